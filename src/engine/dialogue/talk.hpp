@@ -1,0 +1,89 @@
+#pragma once
+// The state of one person in one room, and what is known of the person. Plain values: the app keeps and seals them.
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/dialogue/script.hpp"
+#include "engine/understanding/labels.hpp"
+
+namespace nurturer::dialogue {
+
+using Time = std::chrono::sys_time<std::chrono::milliseconds>;
+using understanding::Level;
+using understanding::Subject;
+
+/// Now, and chance, as values: the engine reads no clock and throws no dice.
+struct Moment {
+  Time now{};
+  std::uint64_t dice = 0;
+};
+
+enum class Consent : std::uint8_t { unknown, no, yes };
+
+struct Rating {
+  Time at{};
+  std::string script;
+  int before = -1;  // 0..10; -1: not told
+  int after = -1;
+};
+
+/// What a person has told of themselves. Kept beyond the talk only with their consent.
+struct Person {
+  Consent setup = Consent::unknown;
+  Consent ratings = Consent::unknown;
+  std::string call_me;
+  std::string region;  // ISO 3166; empty: not told
+  std::string zone;    // IANA; empty: not told
+  Flags flags;
+  std::vector<std::string> switched_off;  // scripts; never says why
+  std::vector<Rating> rated;
+  bool quiet = false;  // write nothing unasked until they write
+
+  friend bool operator==(const Person&, const Person&);
+};
+
+/// A crisis that is open: no exercise goes on while it is.
+struct Crisis {
+  Intent intent = Intent::crisis_suicide;
+  Level level = Level::crisis;
+  Subject subject = Subject::self;
+  Time last_sign{};         // it ends 12 h after the last sign
+  bool concern_only = false;  // the one plain question was asked, and not yet answered
+};
+
+struct Talk {
+  Time started{};
+  Time last_heard{};
+  Time disclosed{};           // epoch: never in this talk
+  Place at;                   // where the running script stands
+  Place asking;               // the step whose question is open: `at`, or a step of `common` in between
+  std::vector<Place> trail;   // steps of the running script before `at`, for "back"; at most 32
+  Place set_aside;            // what an interruption stopped; offered, never resumed by itself
+  std::string pending;        // the script that was offered
+  std::optional<Crisis> crisis;
+  Flags flags;                // told in this talk
+  Flags cleared;              // asked and denied in this talk
+  std::vector<std::pair<std::string, std::uint32_t>> used;    // "script.step" -> variants used, as bits
+  std::vector<std::pair<std::string, std::string>> slots;     // what free questions took: memory only, never stored
+  int not_understood = 0;
+  bool asked_setup = false, asked_ratings = false;  // at most once a talk
+  bool heart_checked = false;
+  bool told_text_only = false;
+  bool told_not_kept = false;
+  bool brief = false;   // "shorter"
+  int slower = 0;       // paced lines take 4 + slower quarters of their time
+  int before = -1;      // the rating at the start of the running script
+  std::optional<Person> undo;  // the person before the last setting
+
+  [[nodiscard]] bool open() const noexcept { return started != Time{}; }
+};
+
+inline constexpr std::chrono::hours talk_lasts{3};
+inline constexpr std::chrono::hours disclosure_every{3};
+inline constexpr std::chrono::hours crisis_lasts{12};
+
+}  // namespace nurturer::dialogue

@@ -1,0 +1,82 @@
+#pragma once
+// What people say, as authors wrote it: word lists, short forms, scopes and cues, before they are compiled into a Model.
+// The content loader fills these from intents/<language>/; tests fill them by hand.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/diagnostic.hpp"
+#include "engine/understanding/labels.hpp"
+
+namespace nurturer::understanding {
+
+/// A shared word list, {name} in patterns. Entries are words or phrases; `word~` stands for all its forms; {other} includes a list.
+struct ListSource {
+  std::string name;
+  std::vector<std::string> entries;
+  Source source;
+};
+
+/// "rn" -> "right now": read in place of it, in messages and in patterns.
+struct ShortForm {
+  std::string written;
+  std::string meant;
+  Source source;
+};
+
+/// How far a scope reaches from the words that open it.
+enum class Reach : std::uint8_t { match, after, before, clause, sentence, message };
+
+/// Words that change what stands near them: negation, somebody else, the past, a quote, a joke.
+/// A cue names the scopes it must not stand in. Words of a scope that the cue's own pattern takes do not count.
+struct ScopeSource {
+  std::string id;  // "negated", "other", "overcome", "quoted", "figure", ...; several may share it
+  std::vector<std::string> patterns;
+  Reach reach = Reach::after;
+  int words = 0;                       // bound of `after` and `before` in words; 0: to the end of the clause
+  std::vector<std::string> ends_at;    // patterns at which the reach ends ("i", "but")
+  std::vector<std::string> not_in;     // patterns in which the opening words do not count ("not only")
+  Source source;
+  std::vector<std::string> should_find, should_not_find;
+};
+
+/// Weighs of evidence. `speaks` points make a reading.
+inline constexpr int strong_points = 20;
+inline constexpr int weak_points = 10;
+inline constexpr int hint_points = 5;
+inline constexpr int speaks = 20;
+
+/// One piece of evidence for an intent, or for a flag alone.
+struct CueSource {
+  std::optional<Intent> intent;  // empty: the cue only tells flags
+  std::string id;
+  std::vector<std::string> patterns;     // any of them
+  std::string regex;                     // RE2 over the folded text, instead of patterns
+  std::vector<std::string> with;         // and any of these, anywhere in the message
+  std::vector<std::string> without;      // and none of these, anywhere in the message
+  int points = strong_points;            // negative: speaks against the intent
+  std::vector<std::string> unless;       // ids of scopes
+  std::optional<Level> level;            // safety intents only; empty there: crisis
+  std::optional<Subject> subject;        // what the words themselves say; empty: by the scope "other"
+  Flags flags;
+  Source source;
+  std::vector<std::string> should_find, should_not_find;
+};
+
+/// The words that all rules share.
+struct LanguageSource {
+  std::vector<ListSource> lists;
+  std::vector<ShortForm> short_forms;
+  std::vector<std::vector<std::string>> irregular_forms;  // each: base and its other forms ("leave", "left", ...)
+  std::vector<std::string> maskable;                      // words that people mask: "suicide", "kill"
+  std::vector<std::string> addressing;                    // names of the companion: they carry no meaning
+  std::vector<std::string> common_words;                  // commonest first: words that make poor anchors
+};
+
+struct Rules {
+  std::vector<ScopeSource> scopes;
+  std::vector<CueSource> cues;
+};
+
+}  // namespace nurturer::understanding
