@@ -62,7 +62,7 @@ struct Timer {
   std::string bytes;  // opaque to the store
 };
 
-/// One turn's effect on the store.
+/// One turn's effect on the store. What is dropped goes before what is put.
 struct Change {
   struct InboxMark {
     std::string channel;
@@ -80,6 +80,8 @@ struct Change {
   std::vector<Timer> timers;              // put, replacing by id
   std::vector<std::string> drop_timers;   // by id; unknown ids are fine
   std::optional<CursorMark> cursor;
+  // When the turn was: the day that the persons of `records` were last touched. Left out, the next sweep dates them.
+  std::optional<Time> at;
 };
 
 inline constexpr std::chrono::hours inbox_kept{24 * 7};
@@ -94,10 +96,12 @@ class Store {
   [[nodiscard]] virtual bool knows(const PersonId& person) = 0;
   virtual void commit(const Change& change) = 0;
 
-  /// The key first, then records, timers and outbox of the person. Idempotent.
+  /// The key first, then records, timers and outbox of the person. Idempotent. Rewrites the database: rare, not cheap. When it
+  /// throws, the key may be gone already; calling it again, a sweep, or the next start finishes it.
   virtual void forget(const PersonId& person) = 0;
 
-  /// Entries of `channel` to try at `now` or before, oldest first within a room, at most `most`.
+  /// Entries of `channel` to try at `now` or before, oldest first within a room, at most `most`. While an entry waits for its
+  /// next try (retry), those after it in its room wait too; one that was made for later holds nothing back.
   [[nodiscard]] virtual std::vector<OutboxEntry> outbox(const std::string& channel, Time now, std::size_t most) = 0;
   virtual void delivered(const std::string& outbox_id) = 0;
   virtual void retry(const std::string& outbox_id, Time at) = 0;
@@ -109,7 +113,8 @@ class Store {
 
   [[nodiscard]] virtual std::optional<std::string> cursor(const std::string& channel) = 0;
 
-  /// Drops inbox marks, outbox entries and idle persons (not touched since `idle_since`) that are past their time.
+  /// Drops inbox marks, outbox entries and idle persons (not touched since `idle_since`) that are past their time. At start and
+  /// every hour or so: it also cuts the log, and once a day clears what delivered entries left in the gaps of the file.
   virtual void sweep(Time now, Time idle_since) = 0;
 };
 

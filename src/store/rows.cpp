@@ -1,0 +1,157 @@
+#include "store/rows.hpp"
+
+#include "store/erase.hpp"
+#include "store/faults.hpp"
+
+namespace nurturer::store {
+namespace {
+
+std::string place_of_key(const std::string& table, const std::string& id) { return pack({table, "key", id}); }
+
+std::string place_of_record(const Digest& person, const Digest& name) { return pack({"records", person.bytes, name.bytes}); }
+
+std::string place_of_outbox(const std::string& id, const std::string& channel, const Digest& room, const Digest& person) {
+  return pack({"outbox", id, channel, room.bytes, person.bytes});
+}
+
+std::string place_of_timer(const std::string& id, Time due, const Digest& person) {
+  return pack({"timers", id, std::to_string(ticks(due)), person.bytes});
+}
+
+Key unwrap(Session& session, const Sealed& wrapped, const std::string& table, const std::string& id) {
+  auto key = session.vault.unwrap(wrapped, place_of_key(table, id));
+  if (!key) fail_row(table, session.database.path());
+  return std::move(*key);
+}
+
+Key make_key(Session& session, const Digest& person) {
+  // A row without a key is what a forgetting left that was cut off: nothing of it may come back to life under a new key.
+  delete_forgotten(session.database);
+  Key key = Key::random();
+  Statement(session.database, "INSERT INTO persons (id, key) VALUES (?, ?)")
+      .with(person, session.vault.wrap(key, place_of_key("persons", person.bytes)))
+      .run();
+  return key;
+}
+
+void touch(Session& session, const Digest& person, std::optional<Time> at) {
+  if (!at) {
+    Statement(session.database, "UPDATE persons SET touched = NULL WHERE id = ?").with(person).run();
+    return;
+  }
+  Statement(session.database, "UPDATE persons SET touched = ?1 WHERE id = ?2 AND (touched IS NULL OR touched < ?1)")
+      .with(day_of(*at), person)
+      .run();
+}
+
+// The key that an entry is sealed with: the person's, or, without a row, one of its own that lies in the entry and dies with it.
+struct EntryKey {
+  Key key;
+  std::optional<Sealed> own;
+};
+
+EntryKey entry_key(Session& session, const std::string& table, const std::string& id, const Digest& person) {
+  if (auto key = find_key(session, person)) return {std::move(*key), std::nullopt};
+  Key key = Key::random();
+  Sealed own = session.vault.wrap(key, place_of_key(table, id));
+  return {std::move(key), std::move(own)};
+}
+
+// Columns 0 to 4 of select_outbox and select_timers.
+std::vector<std::string> open_entry(Session& session, Statement& row, const std::string& table, const std::string& place,
+                                    std::size_t fields) {
+  const auto own = row.maybe_sealed(2);
+  const Key key = own ? unwrap(session, *own, table, row.text(0)) : unwrap(session, row.sealed(3), "persons", row.text(1));
+  const auto plain = unseal(key, place, row.sealed(4));
+  auto result = plain ? unpack(*plain, fields) : std::nullopt;
+  if (!result) fail_row(table, session.database.path());
+  return std::move(*result);
+}
+
+}  // namespace
+
+std::int64_t day_of(Time time) { return std::chrono::floor<std::chrono::days>(time).time_since_epoch().count(); }
+
+std::optional<Key> find_key(Session& session, const Digest& person) {
+  Statement row(session.database, "SELECT key FROM persons WHERE id = ? AND key IS NOT NULL");
+  if (!row.with(person).step()) return std::nullopt;
+  return unwrap(session, row.sealed(0), "persons", person.bytes);
+}
+
+void put_record(Session& session, const Record& record, std::optional<Time> at) {
+  const Digest person = session.vault.person(record.person);
+  const Digest name = session.vault.record(person, record.name);
+  auto found = find_key(session, person);
+  const Key key = found ? std::move(*found) : make_key(session, person);
+  Statement(session.database, "INSERT OR REPLACE INTO records VALUES (?, ?, ?)")
+      .with(person, name, seal(key, place_of_record(person, name), record.bytes))
+      .run();
+  touch(session, person, at);
+}
+
+void drop_record(Session& session, const PersonId& person_id, const std::string& name) {
+  const Digest person = session.vault.person(person_id);
+  Statement(session.database, "DELETE FROM records WHERE person = ? AND name = ?")
+      .with(person, session.vault.record(person, name))
+      .run();
+}
+
+void put_outbox(Session& session, const OutboxEntry& entry) {
+  const Digest person = session.vault.person(entry.person);
+  const Digest room = session.vault.room(entry.channel, entry.room);
+  const EntryKey entry_key_ = entry_key(session, "outbox", entry.id, person);
+  const std::string plain = pack({entry.room, entry.person.value, entry.bytes});
+  Statement(session.database, "INSERT OR REPLACE INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)")
+      .with(entry.id, entry.channel, room, person, entry_key_.own, ticks(entry.made), ticks(entry.try_at),
+            seal(entry_key_.key, place_of_outbox(entry.id, entry.channel, room, person), plain))
+      .run();
+}
+
+void put_timer(Session& session, const Timer& timer) {
+  const Digest person = session.vault.person(timer.person);
+  const EntryKey entry_key_ = entry_key(session, "timers", timer.id, person);
+  const std::string plain = pack({timer.person.value, timer.bytes});
+  Statement(session.database, "INSERT OR REPLACE INTO timers VALUES (?, ?, ?, ?, ?)")
+      .with(timer.id, person, entry_key_.own, ticks(timer.due), seal(entry_key_.key, place_of_timer(timer.id, timer.due, person), plain))
+      .run();
+}
+
+std::optional<std::string> find_record(Session& session, const PersonId& person_id, const std::string& name_text) {
+  const Digest person = session.vault.person(person_id);
+  const auto key = find_key(session, person);
+  if (!key) return std::nullopt;
+  const Digest name = session.vault.record(person, name_text);
+  Statement row(session.database, "SELECT sealed FROM records WHERE person = ? AND name = ?");
+  if (!row.with(person, name).step()) return std::nullopt;
+  auto plain = unseal(*key, place_of_record(person, name), row.sealed(0));
+  if (!plain) fail_row("records", session.database.path());
+  return plain;
+}
+
+std::vector<OutboxEntry> read_outbox(Session& session, Statement& row) {
+  std::vector<OutboxEntry> entries;
+  while (row.step()) {
+    OutboxEntry entry{.id = row.text(0), .channel = row.text(5), .room = {}, .person = {}, .bytes = {},
+                      .made = time_of(row.integer(7)), .try_at = time_of(row.integer(8))};
+    auto fields = open_entry(session, row, "outbox", place_of_outbox(entry.id, entry.channel, row.digest(6), row.digest(1)), 3);
+    entry.room = std::move(fields[0]);
+    entry.person.value = std::move(fields[1]);
+    entry.bytes = std::move(fields[2]);
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
+std::vector<Timer> read_timers(Session& session, Statement& row) {
+  std::vector<Timer> timers;
+  while (row.step()) {
+    Timer timer{.id = row.text(0), .person = {}, .due = time_of(row.integer(5)), .bytes = {}};
+    auto fields = open_entry(session, row, "timers", place_of_timer(timer.id, timer.due, row.digest(1)), 2);
+    timer.person.value = std::move(fields[0]);
+    timer.bytes = std::move(fields[1]);
+    timers.push_back(std::move(timer));
+  }
+  return timers;
+}
+
+}  // namespace nurturer::store
