@@ -21,6 +21,7 @@ add_library(nurturer_flags INTERFACE)
 target_include_directories(nurturer_flags INTERFACE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR})
 target_compile_options(nurturer_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+  $<$<CXX_COMPILER_ID:Clang>:-Wno-sign-conversion>  # a part of -Wconversion there, not in GCC
   -fstack-protector-strong -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
 # Bounds of containers and strings are checked in every build: an abort is better than a reply made of somebody else's memory.
 target_compile_definitions(nurturer_flags INTERFACE _GLIBCXX_ASSERTIONS)
