@@ -96,6 +96,8 @@ struct Step {
   std::vector<std::string> why;  // on "why"; empty: the script's
   Ask ask;
   std::optional<Go> go;          // without an ask
+  Flags not_with;                // people with one of these are led to `instead`, a step of this script
+  std::string instead;
   Flags checks;                  // skipped (by `go`) when the talk knows all of these already
   bool fixed = false;            // numbers, disclosure: may be said twice
   Source source;
@@ -120,6 +122,7 @@ struct Entry {
 
 struct Script {
   std::string id;
+  std::string title;            // within a sentence: "a moment for the alarm"; default: the name, with spaces
   std::string about;            // one line for help and for "what can you do"
   std::vector<int> rows;        // of concepts.md
   std::vector<Intent> intents;  // that lead here

@@ -76,7 +76,10 @@ struct Talk {
   bool told_not_kept = false;
   bool brief = false;   // "shorter"
   int slower = 0;       // paced lines take 4 + slower quarters of their time
-  int before = -1;      // the rating at the start of the running script
+  int before = -1;      // the ratings of the running script, 0..10; -1: not told
+  int after = -1;
+  bool crisis_unresolved = false;  // a crisis was answered and the person has not said that they are safe
+  std::optional<Rating> last_rating;  // of this talk; kept only when the person agrees
   std::optional<Person> undo;  // the person before the last setting
 
   [[nodiscard]] bool open() const noexcept { return started != Time{}; }

@@ -1,0 +1,52 @@
+#pragma once
+// The companion: a pure function from a talk and an event to what follows. No clock, no chance, no disk.
+//
+// Order of precedence for a message (safety.md, design.md):
+//   1. the safety net, in every state      4. an answer to the open question
+//   2. an open crisis                      5. requests and feelings
+//   3. words that work in every state      6. what is not understood
+
+#include <memory>
+#include <string>
+
+#include "engine/dialogue/turn.hpp"
+#include "engine/understanding/language.hpp"
+#include "engine/understanding/model.hpp"
+
+namespace nurturer::dialogue {
+
+class Companion {
+ public:
+  /// All three must outlive the companion. Immutable afterwards: threads may share it, each with a Memory of its own.
+  Companion(const understanding::Language& language, const understanding::Model& model, const Library& library);
+
+  /// Working memory of one thread.
+  struct Memory {
+    text::Text text;
+    understanding::Model::Scratch scratch;
+  };
+
+  /// What a message means, in the state of its talk.
+  void understand(const Event& event, Memory& memory, understanding::Reading& into) const;
+
+  /// In a group, a message that the net hears (any level when addressed, crisis and emergency when not) is answered in private: the caller
+  /// passes the talk of the person's private chat, here and only here with `event.group` set.
+  [[nodiscard]] Turn respond(const Talk& talk, const Person& person, const Event& event, const understanding::Reading& reading,
+                             const Surroundings& around, Moment moment, Memory& memory) const;
+
+  /// Ends what runs in a group for a person who is spoken to in private now. Says nothing there.
+  [[nodiscard]] static Talk leave(const Talk& talk);
+
+  /// True if the net must answer this reading in private (safety.md, "Groups").
+  [[nodiscard]] static bool answers_in_private(const Event& event, const understanding::Reading& reading) noexcept;
+
+  /// The one line for a room when the private message could not be sent.
+  [[nodiscard]] std::string room_line(const Surroundings& around) const;
+
+ private:
+  const understanding::Language& language_;
+  const understanding::Model& model_;
+  const Library& library_;
+};
+
+}  // namespace nurturer::dialogue

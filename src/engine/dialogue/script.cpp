@@ -1,0 +1,86 @@
+#include "engine/dialogue/script.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace nurturer::dialogue {
+namespace {
+
+constexpr std::array<std::string_view, word_count> word_names{
+    "stop", "help", "exit", "why", "back", "again", "go_on", "slower", "shorter", "something_else", "not_helping",
+    "remember_me", "dont_remember_me", "what_do_you_know", "export_my_data", "forget_me", "quiet", "reminders", "undo",
+    "yes", "no", "ok", "safe_now", "not_meant", "not_that", "switch_on"};
+
+constexpr std::array<std::string_view, 42> common_steps{
+    "disclosure", "not_understood_1", "not_understood_2", "not_understood_3", "again_choices", "again_rating",
+    "switch_offer", "offer_running", "pick_up", "what_else", "stopped", "stopped_nothing", "nothing_back",
+    "nothing_again", "nothing_running", "ok", "slower", "shorter", "not_helping", "consent_setup", "consent_ratings",
+    "consent_yes", "consent_no", "remembered", "not_remembered", "known", "known_nothing", "export_done",
+    "export_nothing", "forgotten", "quiet_on", "reminders_none", "undone", "undo_nothing", "region_set",
+    "region_unknown_country", "text_only", "not_kept", "too_long", "old_press", "why_nothing", "feeling_heard"};
+
+constexpr std::array<std::string_view, 8> more_common_steps{"switched_on", "stranger_press", "was_not_reachable", "no_exercise_now", "card_instead",
+                                                            "switched_off", "room_heavy", "which_country"};
+
+constexpr std::array<std::string_view, 5> safety_intents{"medical_emergency", "crisis_suicide", "crisis_self_harm",
+                                                         "crisis_harm_others", "crisis_abuse"};
+
+}  // namespace
+
+std::string_view name(Word word) noexcept { return word_names[static_cast<std::size_t>(word)]; }
+
+std::optional<Word> word_named(std::string_view name) noexcept {
+  const auto found = std::ranges::find(word_names, name);
+  if (found == word_names.end()) return std::nullopt;
+  return static_cast<Word>(found - word_names.begin());
+}
+
+const Step* Script::find(std::string_view step) const noexcept {
+  const auto found = std::ranges::find(steps, step, &Step::id);
+  return found == steps.end() ? nullptr : &*found;
+}
+
+const Script* Library::find_script(std::string_view id) const noexcept {
+  const auto found = std::ranges::find(scripts, id, &Script::id);
+  return found == scripts.end() ? nullptr : &*found;
+}
+
+const Script* Library::script_of(Intent intent) const noexcept {
+  for (const Script& script : scripts) {
+    if (std::ranges::find(script.intents, intent) != script.intents.end()) return &script;
+  }
+  return nullptr;
+}
+
+const Script* Library::script_named_by(PhraseId phrase) const noexcept {
+  const auto found = std::ranges::find(scripts, std::optional{phrase}, &Script::names);
+  return found == scripts.end() ? nullptr : &*found;
+}
+
+const Step* Library::find(const Place& place) const noexcept {
+  const Script* script = find_script(place.script);
+  return script == nullptr ? nullptr : script->find(place.step);
+}
+
+const Region* Library::find_region(std::string_view code) const noexcept {
+  const auto found = std::ranges::find(regions, code, &Region::code);
+  return found == regions.end() ? nullptr : &*found;
+}
+
+const std::vector<Place>& steps_that_the_engine_needs() {
+  static const std::vector<Place> needed = [] {
+    std::vector<Place> places;
+    for (const auto step : common_steps) places.push_back({"common", std::string(step)});
+    for (const auto step : more_common_steps) places.push_back({"common", std::string(step)});
+    for (const auto intent : safety_intents) {
+      places.push_back({"safety.concern", std::string(intent)});
+      for (const auto* step : {"start", "emergency", "other", "minor", "stay", "safe_end", "not_meant_end"}) {
+        places.push_back({"safety." + std::string(intent), step});
+      }
+    }
+    return places;
+  }();
+  return needed;
+}
+
+}  // namespace nurturer::dialogue

@@ -1,0 +1,153 @@
+#include "engine/dialogue/speech.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "engine/dialogue/help_lines.hpp"
+
+namespace nurturer::dialogue {
+namespace {
+
+constexpr std::size_t long_text = 60;  // characters; a longer text is not said twice in a talk
+
+std::size_t characters(std::string_view utf8) {
+  return static_cast<std::size_t>(std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+std::uint32_t& used_of(Talk& talk, const std::string& key) {
+  const auto found = std::ranges::find(talk.used, key, &std::pair<std::string, std::uint32_t>::first);
+  if (found != talk.used.end()) return found->second;
+  return talk.used.emplace_back(key, 0U).second;
+}
+
+// One of the variants that were not used yet, by chance; -1 when all were.
+int unused_variant(Stage& stage, std::uint32_t used, std::size_t count) {
+  const std::uint32_t all = count >= 32 ? 0xFFFF'FFFFU : (1U << count) - 1U;
+  const std::uint32_t left = all & ~used;
+  if (left == 0) return -1;
+  std::size_t skip = stage.throw_dice(static_cast<std::size_t>(std::popcount(left)));
+  for (int i = 0; i < 32; ++i) {
+    if ((left >> i & 1U) != 0 && skip-- == 0) return i;
+  }
+  return -1;
+}
+
+// When every variant was said: the brief form, else a variant short enough to be said again, else (numbers, safety) any.
+std::string said_again(Stage& stage, const std::vector<std::string>& variants, const std::string& brief) {
+  if (!brief.empty()) return brief;
+  std::vector<const std::string*> short_ones;
+  for (const std::string& variant : variants) {
+    if (characters(variant) <= long_text) short_ones.push_back(&variant);
+  }
+  if (!short_ones.empty()) return *short_ones[stage.throw_dice(short_ones.size())];
+  return variants[stage.throw_dice(variants.size())];
+}
+
+std::string choose(Stage& stage, const std::string& key, const std::vector<std::string>& variants, const std::string& brief) {
+  if (variants.empty()) return brief;
+  if (stage.talk.brief && !brief.empty()) return brief;
+  std::uint32_t& used = used_of(stage.talk, key);
+  const int variant = unused_variant(stage, used, variants.size());
+  if (variant < 0) {
+    if (std::ranges::all_of(variants, [](const std::string& v) { return characters(v) <= long_text; })) used = 0;
+    return said_again(stage, variants, brief);
+  }
+  used |= 1U << variant;
+  return variants[static_cast<std::size_t>(variant)];
+}
+
+void add(Stage& stage, std::string text, const Ask* ask, std::chrono::seconds after) {
+  Say line{std::move(text), {}, after, stage.talk.at, stage.private_};
+  if (ask != nullptr) {
+    for (const Choice& choice : ask->choices) line.choices.emplace_back(choice.id, choice.label);
+  }
+  stage.effects.emplace_back(std::move(line));
+}
+
+void say_paced(Stage& stage, const Step& step, const Ask* ask) {
+  const Paced& paced = *step.paced;
+  if (!stage.around.animates) {
+    add(stage, fill(stage, paced.held), ask, std::chrono::seconds{0});
+    ++stage.messages;
+    return;
+  }
+  for (int round = 0; round < paced.times; ++round) {
+    for (std::size_t i = 0; i < paced.lines.size(); ++i) {
+      const PacedLine& line = paced.lines[i];
+      const bool last = round + 1 == paced.times && i + 1 == paced.lines.size();
+      add(stage, fill(stage, line.text), last ? ask : nullptr, line.after + line.after * stage.talk.slower / 4);
+    }
+  }
+}
+
+const Ask* open_ask(const Stage& stage) {
+  const Step* step = stage.library.find(stage.talk.asking);
+  return step == nullptr || step->ask.kind == Ask::Kind::none ? nullptr : &step->ask;
+}
+
+std::string region(const Stage& stage) { return region_of(stage.person, stage.event, stage.around); }
+
+std::string slot(const Stage& stage, std::string_view name) {
+  const Intent intent = stage.talk.crisis ? stage.talk.crisis->intent : Intent::crisis_suicide;
+  if (name == "lines") return lines_for(stage.library, region(stage), intent, stage.flags().has(understanding::Flag::minor));
+  if (name == "medical") return number_for(stage.library, region(stage), HelpLine::Kind::medical);
+  if (name == "police") return number_for(stage.library, region(stage), HelpLine::Kind::police);
+  if (name == "abuse") return number_for(stage.library, region(stage), HelpLine::Kind::abuse);
+  if (name == "child") return number_for(stage.library, region(stage), HelpLine::Kind::child);
+  if (name == "country") return country_name(region(stage));
+  if (name == "zone") return stage.person.zone;
+  if (name == "name") return stage.person.call_me;
+  const auto found = std::ranges::find(stage.talk.slots, name, &std::pair<std::string, std::string>::first);
+  return found == stage.talk.slots.end() ? std::string{} : found->second;
+}
+
+}  // namespace
+
+std::string fill(const Stage& stage, std::string_view text) {
+  std::string filled;
+  while (!text.empty()) {
+    const std::size_t open = text.find('{');
+    filled += text.substr(0, open);
+    if (open == std::string_view::npos) break;
+    const std::size_t close = text.find('}', open);
+    const std::string_view inside = text.substr(open + 1, close - open - 1);
+    const std::size_t bar = inside.find('|');
+    std::string value = slot(stage, inside.substr(0, bar));
+    if (value.empty() && bar != std::string_view::npos) value = inside.substr(bar + 1);
+    filled += value;
+    text.remove_prefix(close == std::string_view::npos ? text.size() : close + 1);
+  }
+  return filled;
+}
+
+void say(Stage& stage, const Place& place, const Step& step, bool asks) {
+  const Ask* ask = asks && step.ask.kind != Ask::Kind::none ? &step.ask : nullptr;
+  const bool paced_follows = step.paced.has_value();
+  const std::string text = choose(stage, place.script + "." + place.step, step.say, step.brief);
+  if (!text.empty()) {
+    add(stage, fill(stage, text), paced_follows ? nullptr : ask, std::chrono::seconds{0});
+    ++stage.messages;
+  }
+  if (paced_follows) say_paced(stage, step, ask);
+}
+
+void say_common(Stage& stage, std::string_view step) { say_filled(stage, step, {}); }
+
+void say_filled(Stage& stage, std::string_view common_step, const std::vector<Filling>& fillings) {
+  const Place place{"common", std::string(common_step)};
+  const Step* step = stage.library.find(place);
+  if (step == nullptr) return;  // the loader has refused such content
+  const auto slots_before = stage.talk.slots;
+  for (const Filling& filling : fillings) stage.talk.slots.emplace_back(filling.name, filling.value);
+  const std::string text = choose(stage, "common." + step->id, step->say, step->brief);
+  add(stage, fill(stage, text), open_ask(stage), std::chrono::seconds{0});
+  ++stage.messages;
+  stage.talk.slots = slots_before;
+}
+
+void say_one_of(Stage& stage, const std::string& key, const std::vector<std::string>& variants) {
+  add(stage, fill(stage, choose(stage, key, variants, {})), open_ask(stage), std::chrono::seconds{0});
+  ++stage.messages;
+}
+
+}  // namespace nurturer::dialogue

@@ -1,0 +1,40 @@
+#include "engine/dialogue/stage.hpp"
+
+#include <algorithm>
+
+namespace nurturer::dialogue {
+
+bool operator==(const Person& a, const Person& b) {
+  const auto same_rating = [](const Rating& x, const Rating& y) {
+    return x.at == y.at && x.script == y.script && x.before == y.before && x.after == y.after;
+  };
+  return a.setup == b.setup && a.ratings == b.ratings && a.call_me == b.call_me && a.region == b.region &&
+         a.zone == b.zone && a.flags == b.flags && a.switched_off == b.switched_off && a.quiet == b.quiet &&
+         std::ranges::equal(a.rated, b.rated, same_rating);
+}
+
+bool Stage::hears(const std::optional<PhraseId>& phrase) const noexcept {
+  return phrase && std::ranges::binary_search(phrases, *phrase);
+}
+
+bool Stage::hears(Word word) const noexcept {
+  const auto index = static_cast<std::size_t>(word);
+  return index < library.words.size() && hears(library.words[index]);
+}
+
+Flags Stage::flags() const noexcept {
+  Flags all = talk.flags;
+  all.add(person.flags);
+  return all;
+}
+
+std::size_t Stage::throw_dice(std::size_t count) noexcept {
+  // splitmix64: chance comes in as a value, so that a test can say what is thrown.
+  dice += 0x9E37'79B9'7F4A'7C15ULL;
+  std::uint64_t mixed = dice;
+  mixed = (mixed ^ (mixed >> 30)) * 0xBF58'476D'1CE4'E5B9ULL;
+  mixed = (mixed ^ (mixed >> 27)) * 0x94D0'49BB'1331'11EBULL;
+  return static_cast<std::size_t>((mixed ^ (mixed >> 31)) % count);
+}
+
+}  // namespace nurturer::dialogue

@@ -1,0 +1,41 @@
+#pragma once
+// A turn in progress: what the parts of the companion hand to each other while they work out one answer. Lives for one respond().
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/dialogue/turn.hpp"
+
+namespace nurturer::dialogue {
+
+/// At most so many messages an answer (design.md); paced lines count as one.
+inline constexpr int longest_answer = 3;
+
+struct Stage {
+  const understanding::Language& language;
+  const Library& library;
+  const Surroundings& around;
+  const Event& event;
+  const understanding::Reading& reading;
+  const text::Text& text;
+  std::vector<PhraseId> phrases;  // that stand in the message, ascending
+  Moment moment;
+  std::uint64_t dice = 0;  // what is left of chance
+
+  Talk talk;
+  Person person;
+  std::vector<Effect> effects;
+  int messages = 0;
+  bool private_ = false;  // what is said now is for the person alone
+
+  [[nodiscard]] bool hears(Word word) const noexcept;
+  [[nodiscard]] bool hears(const std::optional<PhraseId>& phrase) const noexcept;
+  /// Every flag known of the person, kept or told in this talk.
+  [[nodiscard]] Flags flags() const noexcept;
+  [[nodiscard]] bool in_crisis() const noexcept { return talk.crisis && !talk.crisis->concern_only; }
+  /// A number in [0, count), from the moment's chance.
+  [[nodiscard]] std::size_t throw_dice(std::size_t count) noexcept;
+};
+
+}  // namespace nurturer::dialogue

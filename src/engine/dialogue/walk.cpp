@@ -1,0 +1,195 @@
+#include "engine/dialogue/walk.hpp"
+
+#include <algorithm>
+
+#include "engine/dialogue/consent.hpp"
+#include "engine/dialogue/safety.hpp"
+#include "engine/dialogue/speech.hpp"
+
+namespace nurturer::dialogue {
+namespace {
+
+constexpr std::size_t longest_trail = 32;
+constexpr int longest_chain = 8;  // steps passed over by `checks` count; the loader refuses longer chains
+
+bool was_used(const Talk& talk, const Place& place) {
+  return std::ranges::find(talk.used, place.script + "." + place.step, &std::pair<std::string, std::uint32_t>::first) != talk.used.end();
+}
+
+bool switched_off(const Person& person, const Script& script) {
+  return std::ranges::find(person.switched_off, script.id) != person.switched_off.end();
+}
+
+// The entry for the person's flags; one that was said in this talk is not said again (the heart check comes once).
+std::string entry_step(const Stage& stage, const Script& script) {
+  for (const Entry& entry : script.enter) {
+    if (stage.flags().any(entry.when) && !was_used(stage.talk, {script.id, entry.step})) return entry.step;
+  }
+  return script.steps.front().id;
+}
+
+bool knows_all(const Stage& stage, Flags asked) {
+  Flags known = stage.flags();
+  known.add(stage.talk.cleared);
+  return !asked.empty() && (known.bits & asked.bits) == asked.bits;
+}
+
+// Passes over steps whose question is answered already, and steps that this person must not be led through.
+Place pass_over(const Stage& stage, Place place) {
+  for (int i = 0; i < longest_chain; ++i) {
+    const Step* step = stage.library.find(place);
+    if (step == nullptr) return place;
+    if (stage.flags().any(step->not_with)) {
+      place.step = step->instead;
+      continue;
+    }
+    if (!step->go || !knows_all(stage, step->checks)) return place;
+    if (step->go->to != Go::To::step || step->go->place.script != place.script) return place;
+    place = step->go->place;
+  }
+  return place;
+}
+
+void remember_trail(Talk& talk, const Place& next) {
+  if (talk.at.empty() || talk.at == next) return;
+  talk.trail.push_back(talk.at);
+  if (talk.trail.size() > longest_trail) talk.trail.erase(talk.trail.begin());
+}
+
+void after_script(Stage& stage, const Place& last) {
+  if (closes_crisis(last)) {
+    if (!stage.talk.set_aside.empty() && stage.messages < longest_answer) interpose(stage, "offer_running");
+    return;
+  }
+  after_exercise(stage, last.script);
+}
+
+void resume(Stage& stage) {
+  if (!stage.talk.at.empty()) return repeat(stage);
+  if (stage.talk.set_aside.empty()) return say_common(stage, "nothing_running");
+  const Place place = stage.talk.set_aside;
+  stage.talk.set_aside = {};
+  const Script* script = stage.library.find_script(place.script);
+  // The content may have changed since, or a flag been told: then the script begins anew, or its replacement does.
+  if (script == nullptr) return say_common(stage, "nothing_running");
+  if (stage.library.find(place) == nullptr || permitted(stage, *script) != script) return start(stage, *script);
+  show(stage, place);
+}
+
+}  // namespace
+
+const Script* permitted(const Stage& stage, const Script& script) {
+  const Script* candidate = &script;
+  for (int i = 0; i < 4 && candidate != nullptr; ++i) {
+    if (!switched_off(stage.person, *candidate) && !(candidate->card && stage.flags().any(candidate->card->not_with))) return candidate;
+    candidate = candidate->card ? stage.library.find_script(candidate->card->instead) : nullptr;
+  }
+  return nullptr;
+}
+
+void start(Stage& stage, const Script& script) {
+  if (switched_off(stage.person, script)) {
+    stage.talk.pending = script.id;
+    stage.private_ = true;
+    return interpose(stage, "switched_off");
+  }
+  const Script* chosen = permitted(stage, script);
+  leave_script(stage.talk);
+  if (chosen == nullptr) return interpose(stage, "what_else");
+  if (chosen != &script && stage.messages + 1 < longest_answer) say_common(stage, "card_instead");
+  stage.talk.before = -1;
+  show(stage, {chosen->id, entry_step(stage, *chosen)});
+}
+
+void show(Stage& stage, const Place& wanted) {
+  Place place = pass_over(stage, wanted);
+  const Step* step = stage.library.find(place);
+  for (int i = 0; step != nullptr && i < longest_chain; ++i) {
+    const bool asks = step->ask.kind != Ask::Kind::none;
+    const bool ends = !asks && (!step->go || step->go->to == Go::To::end);
+    remember_trail(stage.talk, place);
+    const Place finished = place;
+    if (ends) leave_script(stage.talk);
+    else stage.talk.at = place;
+    if (asks) stage.talk.asking = place;
+    if (closes_crisis(place)) close_crisis(stage);
+    say(stage, place, *step, asks);
+    if (ends) return after_script(stage, finished);
+    if (asks) return;
+    if (step->go->to != Go::To::step) return follow(stage, *step->go, place);
+    if (step->go->place.script != place.script) return follow(stage, *step->go, place);
+    place = pass_over(stage, step->go->place);
+    step = stage.library.find(place);
+  }
+}
+
+void interpose(Stage& stage, std::string_view common_step) {
+  const Place place{"common", std::string(common_step)};
+  const Step* step = stage.library.find(place);
+  if (step == nullptr) return;
+  const bool asks = step->ask.kind != Ask::Kind::none;
+  if (asks) stage.talk.asking = place;
+  say(stage, place, *step, asks);
+}
+
+void follow(Stage& stage, const Go& go, const Place& from) {
+  switch (go.to) {
+    case Go::To::step: {
+      const Script* script = stage.library.find_script(go.place.script);
+      if (script == nullptr) return;
+      if (script->id == "common") return interpose(stage, go.place.step);
+      if (script->id != stage.talk.at.script && go.place.step == script->steps.front().id) return start(stage, *script);
+      if (permitted(stage, *script) != script) return start(stage, *script);
+      if (script->id != stage.talk.at.script) leave_script(stage.talk);
+      return show(stage, go.place);
+    }
+    case Go::To::end: {
+      const bool in_between = from.script == "common";
+      if (in_between) {
+        // The question in between is answered; what ran before it is asked again only when the person says so.
+        stage.talk.asking = stage.talk.at;
+        return;
+      }
+      leave_script(stage.talk);
+      return;
+    }
+    case Go::To::resume: return resume(stage);
+    case Go::To::pending: {
+      const Script* script = stage.library.find_script(stage.talk.pending);
+      stage.talk.pending.clear();
+      if (script != nullptr) start(stage, *script);
+      return;
+    }
+    case Go::To::stay: {
+      const Step* step = stage.library.find(from);
+      if (step == nullptr || step->ask.kind == Ask::Kind::none) return;
+      stage.talk.asking = from;
+      return say(stage, from, *step, true);
+    }
+  }
+}
+
+void repeat(Stage& stage) {
+  const Step* step = stage.library.find(stage.talk.at);
+  if (step == nullptr) return leave_script(stage.talk);
+  stage.talk.asking = stage.talk.at;
+  show(stage, stage.talk.at);
+}
+
+bool back(Stage& stage) {
+  if (stage.talk.trail.empty()) return false;
+  const Place place = stage.talk.trail.back();
+  stage.talk.trail.pop_back();
+  if (stage.library.find(place) == nullptr) return false;
+  stage.talk.at = place;
+  repeat(stage);
+  return true;
+}
+
+void leave_script(Talk& talk) {
+  talk.at = {};
+  talk.asking = {};
+  talk.trail.clear();
+}
+
+}  // namespace nurturer::dialogue

@@ -1,0 +1,31 @@
+#pragma once
+// Walking through scripts: entering one, going on, back, again, to its end. Knows cards: no exercise is entered against a flag.
+
+#include "engine/dialogue/stage.hpp"
+
+namespace nurturer::dialogue {
+
+/// Begins a script at the step that fits the person (its entries), or the script that its card names in its place.
+void start(Stage& stage, const Script& script);
+
+/// Moves to a step and says what follows until something is asked or the script ends.
+void show(Stage& stage, const Place& place);
+
+/// Asks a step of `common` in between; the running script stays where it is.
+void interpose(Stage& stage, std::string_view common_step);
+
+/// Where a choice, an answer or a step leads. `from` is the step that leads there.
+void follow(Stage& stage, const Go& go, const Place& from);
+
+/// The running step once more, in its own words where they are left.
+void repeat(Stage& stage);
+/// The step before it; false if there is none.
+bool back(Stage& stage);
+
+/// The script is over: nothing runs, nothing is asked.
+void leave_script(Talk& talk);
+
+/// The script that may be led for this person: itself, what its card names instead, or null when neither may.
+[[nodiscard]] const Script* permitted(const Stage& stage, const Script& script);
+
+}  // namespace nurturer::dialogue

@@ -1,0 +1,128 @@
+#include "engine/dialogue/words.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "engine/dialogue/answer.hpp"
+#include "engine/dialogue/consent.hpp"
+#include "engine/dialogue/help_lines.hpp"
+#include "engine/dialogue/speech.hpp"
+#include "engine/dialogue/walk.hpp"
+
+namespace nurturer::dialogue {
+namespace {
+
+constexpr int slowest = 4;  // quarters of the time added
+
+void stop(Stage& stage) {
+  const bool running = !stage.talk.at.empty() || !stage.talk.asking.empty();
+  leave_script(stage.talk);
+  stage.talk.set_aside = {};
+  stage.talk.pending.clear();
+  say_common(stage, running ? "stopped" : "stopped_nothing");
+}
+
+void again(Stage& stage) {
+  if (stage.talk.at.empty()) return say_common(stage, "nothing_again");
+  repeat(stage);
+}
+
+void go_back(Stage& stage) {
+  if (!back(stage)) say_common(stage, "nothing_back");
+}
+
+void why(Stage& stage) {
+  const Script* script = stage.library.find_script(stage.talk.at.script);
+  const Step* step = stage.library.find(stage.talk.at);
+  if (step != nullptr && !step->why.empty()) return say_one_of(stage, stage.talk.at.script + "." + step->id + ".why", step->why);
+  if (script != nullptr && !script->why.empty()) return say_one_of(stage, script->id + ".why", script->why);
+  say_common(stage, "why_nothing");
+}
+
+void set_aside_for_choice(Stage& stage, std::string_view step) {
+  if (!stage.talk.at.empty()) stage.talk.set_aside = stage.talk.at;
+  leave_script(stage.talk);
+  interpose(stage, step);
+}
+
+void export_data(Stage& stage) {
+  stage.private_ = true;
+  stage.effects.emplace_back(Export{});
+  say_common(stage, "export_done");
+}
+
+void switch_on(Stage& stage) {
+  stage.private_ = true;
+  before_change(stage);
+  stage.person.switched_off.clear();
+  stage.talk.flags.remove(understanding::Flag::punished_no);
+  say_common(stage, "switched_on");
+}
+
+void pace(Stage& stage, bool slower) {
+  if (slower) stage.talk.slower = std::min(stage.talk.slower + 1, slowest);
+  else stage.talk.brief = true;
+  say_common(stage, slower ? "slower" : "shorter");
+  if (!stage.talk.at.empty()) repeat(stage);
+}
+
+bool do_private_word(Stage& stage) {
+  if (stage.hears(Word::exit)) {
+    stage.effects.emplace_back(Exit{});
+    leave_script(stage.talk);
+  } else if (stage.hears(Word::forget_me)) forget_me(stage);
+  else if (stage.hears(Word::what_do_you_know)) what_do_you_know(stage);
+  else if (stage.hears(Word::export_my_data)) export_data(stage);
+  else if (stage.hears(Word::remember_me)) remember_me(stage);
+  else if (stage.hears(Word::dont_remember_me)) do_not_remember_me(stage);
+  else if (stage.hears(Word::switch_on)) switch_on(stage);
+  else if (stage.hears(Word::undo)) undo(stage);
+  else if (stage.hears(Word::reminders)) say_common(stage, "reminders_none");
+  else return false;
+  return true;
+}
+
+}  // namespace
+
+bool do_word(Stage& stage) {
+  if (do_private_word(stage)) return true;
+  if (stage.hears(Word::stop)) stop(stage);
+  else if (stage.hears(Word::back)) go_back(stage);
+  else if (stage.hears(Word::again)) again(stage);
+  else if (stage.hears(Word::go_on)) go_on(stage);
+  else if (stage.hears(Word::why)) why(stage);
+  else if (stage.hears(Word::slower)) pace(stage, true);
+  else if (stage.hears(Word::shorter)) pace(stage, false);
+  else if (stage.hears(Word::something_else) || stage.hears(Word::not_that)) set_aside_for_choice(stage, "what_else");
+  else if (stage.hears(Word::not_helping)) set_aside_for_choice(stage, "not_helping");
+  else if (stage.hears(Word::quiet)) {
+    before_change(stage);
+    stage.person.quiet = true;
+    leave_script(stage.talk);
+    say_common(stage, "quiet_on");
+  } else if (stage.hears(Word::help)) {
+    if (const Script* help = stage.library.script_of(Intent::help)) {
+      if (!stage.talk.at.empty() && stage.talk.at.script != help->id) stage.talk.set_aside = stage.talk.at;
+      start(stage, *help);
+    }
+  } else return false;
+  return true;
+}
+
+bool word_in_crisis(Stage& stage) {
+  // Undo could bring an exercise's settings back, no exercise; all of these leave the crisis open.
+  const auto crisis = stage.talk.crisis;
+  const Place at = stage.talk.at;
+  const Place asking = stage.talk.asking;
+  if (stage.hears(Word::stop) || stage.hears(Word::quiet)) {
+    say_common(stage, "stopped");
+  } else if (!do_private_word(stage)) {
+    return false;
+  }
+  stage.talk.crisis = crisis;
+  stage.talk.at = at;
+  stage.talk.asking = asking;
+  return true;
+}
+
+}  // namespace nurturer::dialogue
