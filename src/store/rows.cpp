@@ -99,20 +99,20 @@ void drop_record(Session& session, const PersonId& person_id, const std::string&
 void put_outbox(Session& session, const OutboxEntry& entry) {
   const Digest person = session.vault.person(entry.person);
   const Digest room = session.vault.room(entry.channel, entry.room);
-  const EntryKey entry_key_ = entry_key(session, "outbox", entry.id, person);
+  const EntryKey with = entry_key(session, "outbox", entry.id, person);
   const std::string plain = pack({entry.room, entry.person.value, entry.bytes});
   Statement(session.database, "INSERT OR REPLACE INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)")
-      .with(entry.id, entry.channel, room, person, entry_key_.own, ticks(entry.made), ticks(entry.try_at),
-            seal(entry_key_.key, place_of_outbox(entry.id, entry.channel, room, person), plain))
+      .with(entry.id, entry.channel, room, person, with.own, ticks(entry.made), ticks(entry.try_at),
+            seal(with.key, place_of_outbox(entry.id, entry.channel, room, person), plain))
       .run();
 }
 
 void put_timer(Session& session, const Timer& timer) {
   const Digest person = session.vault.person(timer.person);
-  const EntryKey entry_key_ = entry_key(session, "timers", timer.id, person);
+  const EntryKey with = entry_key(session, "timers", timer.id, person);
   const std::string plain = pack({timer.person.value, timer.bytes});
   Statement(session.database, "INSERT OR REPLACE INTO timers VALUES (?, ?, ?, ?, ?)")
-      .with(timer.id, person, entry_key_.own, ticks(timer.due), seal(entry_key_.key, place_of_timer(timer.id, timer.due, person), plain))
+      .with(timer.id, person, with.own, ticks(timer.due), seal(with.key, place_of_timer(timer.id, timer.due, person), plain))
       .run();
 }
 
