@@ -1,0 +1,153 @@
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include "content/content.hpp"
+#include "content/files.hpp"
+#include "content/intents.hpp"
+#include "content/link.hpp"
+#include "content/places.hpp"
+#include "content/scripts.hpp"
+
+namespace nurturer::content {
+namespace {
+
+struct Document {
+  const Page* page = nullptr;
+  Part part = Part::nothing;
+  std::optional<Value> value;  // empty: not readable, and told so
+};
+
+class Loading {
+ public:
+  Loading(std::vector<Page> pages, const std::string& language, Diagnostics diagnostics)
+      : pages_(std::move(pages)), language_(language), diagnostics_(std::move(diagnostics)) {
+    documents_.reserve(pages_.size());
+    for (const Page& page : pages_) documents_.push_back({&page, part_of(page.path(), language_), read_toml(page, diagnostics_)});
+    for (const auto& [part, path] : {std::pair{Part::scopes, "intents/" + language_ + "/scopes.toml"},
+                                     std::pair{Part::words, "responses/" + language_ + "/words.toml"},
+                                     std::pair{Part::places, std::string("responses/places.toml")}}) {
+      if (std::ranges::find(documents_, part, &Document::part) != documents_.end()) continue;
+      diagnostics_.push_back({{path, 0}, "", "this file is missing", "every content needs one; docs/content-format.md says what stands in it"});
+    }
+  }
+
+  [[nodiscard]] Loaded load() {
+    Diagnostics told;  // by the engine
+    const auto words = read_language();
+    content_ = std::make_unique<Content>(words, read_rules(), told);
+    read_responses(told);
+    settle_all(told);
+    content_->pages = std::move(pages_);
+    in_order();
+    return {std::move(content_), std::move(diagnostics_)};
+  }
+
+ private:
+  /// `each(value, mistakes)` for every readable file of this part.
+  template <typename Each>
+  void for_each(Part part, Each&& each) {
+    for (const Document& document : documents_) {
+      if (document.part != part || !document.value) continue;
+      Mistakes mistakes(*document.page, diagnostics_);
+      each(*document.value, mistakes);
+    }
+  }
+
+  [[nodiscard]] understanding::LanguageSource read_language() {
+    understanding::LanguageSource source;
+    Taken taken;
+    for_each(Part::lists, [&](const Value& file, Mistakes& mistakes) { read_lists(file, taken, source, mistakes); });
+    return source;
+  }
+
+  [[nodiscard]] understanding::Rules read_rules() {
+    Scopes scopes;
+    understanding::Rules rules;
+    for_each(Part::scopes, [&](const Value& file, Mistakes& mistakes) { read_scopes(file, scopes, mistakes); });
+    for_each(Part::intent, [&](const Value& file, Mistakes& mistakes) { read_intent(file, scopes, rules.cues, mistakes); });
+    for_each(Part::flag, [&](const Value& file, Mistakes& mistakes) { read_flag(file, scopes, rules.cues, mistakes); });
+    rules.scopes = std::move(scopes.all);
+    return rules;
+  }
+
+  void read_responses(Diagnostics& told) {
+    dialogue::Library& library = content_->library;
+    Outline outline;
+    std::set<std::string, std::less<>> regions;
+    for (const Document& document : documents_) {
+      if (document.part == Part::script) outline.add(document.page->name(), document.value ? &*document.value : nullptr);
+      if (document.part == Part::help_lines) regions.emplace(document.page->name());
+    }
+    Phrases phrases(library.phrases, content_->language, told);
+    Drafting drafting{outline, library, phrases};
+    for_each(Part::script, [&](const Value& file, Mistakes& mistakes) { read_script(file, drafting, mistakes); });
+    library.words.resize(dialogue::word_count);
+    for_each(Part::words, [&](const Value& file, Mistakes& mistakes) { read_words(file, drafting, mistakes); });
+    library.phrases.seal(content_->language);
+    for_each(Part::help_lines, [&](const Value& file, Mistakes& mistakes) { read_help_lines(file, library, mistakes); });
+    for_each(Part::places, [&](const Value& file, Mistakes& mistakes) { read_places(file, regions, content_->language.lexicon(), library, mistakes); });
+    for_each(Part::forbidden, [&](const Value& file, Mistakes& mistakes) { read_forbidden(file, content_->forbidden, mistakes); });
+    link(library, outline, pages_, language_, diagnostics_);
+  }
+
+  void settle_all(Diagnostics& told) {
+    for (Diagnostic& diagnostic : told) {
+      if (const Page* const page = find_page(pages_, diagnostic.source.file)) settle(*page, diagnostic);
+      diagnostics_.push_back(std::move(diagnostic));
+    }
+  }
+
+  /// By file and line, each once.
+  void in_order() {
+    const auto key = [](const Diagnostic& d) { return std::tie(d.source.file, d.source.line, d.problem, d.words, d.remedy); };
+    std::ranges::stable_sort(diagnostics_, [](const Diagnostic& a, const Diagnostic& b) {
+      return std::tie(a.source.file, a.source.line) < std::tie(b.source.file, b.source.line);
+    });
+    const auto rest = std::ranges::unique(diagnostics_, {}, key);
+    diagnostics_.erase(rest.begin(), rest.end());
+  }
+
+  std::vector<Page> pages_;
+  const std::string& language_;
+  Diagnostics diagnostics_;
+  std::vector<Document> documents_;
+  std::unique_ptr<Content> content_;
+};
+
+Loaded load_files(std::vector<File> files, const std::string& language, Diagnostics diagnostics) {
+  std::ranges::sort(files, {}, &File::path);
+  std::vector<Page> pages;
+  pages.reserve(files.size());
+  for (File& file : files) pages.emplace_back(std::move(file));
+  return Loading(std::move(pages), language, std::move(diagnostics)).load();
+}
+
+}  // namespace
+
+Content::Content(const understanding::LanguageSource& words, understanding::Rules rules, Diagnostics& diagnostics)
+    : language(understanding::Language::compile(words, diagnostics)), model(understanding::Model::compile(std::move(rules), language, diagnostics)) {}
+
+Loaded load(const std::filesystem::path& folder, const std::string& language) {
+  Diagnostics diagnostics;
+  Folder read = read_folder(folder, language, diagnostics);
+  if (read.found) return load_files(std::move(read.files), language, std::move(diagnostics));
+  diagnostics.push_back({{folder.generic_string(), 0}, "", "this folder holds no intents/" + language + " and no responses/" + language,
+                         "name the folder in which both lie, with --content"});
+  return {nullptr, std::move(diagnostics)};
+}
+
+Loaded load(std::vector<File> files, const std::string& language) { return load_files(std::move(files), language, {}); }
+
+std::string print(const Diagnostic& diagnostic) {
+  std::string text = diagnostic.source.file;
+  if (diagnostic.source.line > 0) text += ":" + std::to_string(diagnostic.source.line);
+  text += ": " + diagnostic.problem + "\n";
+  if (!diagnostic.words.empty()) text += "    " + diagnostic.words + "\n";
+  if (!diagnostic.remedy.empty()) text += "    -> " + diagnostic.remedy + "\n";
+  return text;
+}
+
+}  // namespace nurturer::content
