@@ -195,6 +195,12 @@ void say_what_holds(Stage& stage) {
   }
 }
 
+// In a group, without being spoken to: only the very answer to the question that this person was asked there.
+void hear_unaddressed(Stage& stage) {
+  const Fitting fitting = fit(stage);
+  if (fitting.fit == Fit::exact) take(stage, fitting);
+}
+
 void hear(Stage& stage, bool fresh) {
   if (stage.event.kind == Event::Kind::unreadable) {
     if (!std::exchange(stage.talk.told_text_only, true)) say_common(stage, "text_only");
@@ -210,7 +216,7 @@ void hear(Stage& stage, bool fresh) {
   }
   if (stage.reading.level != Level::none) return answer_crisis(stage);
   if (stage.talk.crisis) return go_on_in_crisis(stage);
-  if (stage.event.group && !stage.event.addressed) return;
+  if (stage.event.group && !stage.event.addressed) return hear_unaddressed(stage);
   tell_flags(stage, stage.reading.flags, {});
   if (!offer_pick_up(stage, fresh)) hear_message(stage);
 }

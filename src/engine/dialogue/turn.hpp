@@ -30,6 +30,7 @@ struct Surroundings {
   std::string region;         // default region, ISO 3166; empty: unknown
   bool animates = false;      // the platform can pace lines by the second
   bool remembers = true;      // false: nothing can be kept beyond the process (chat --memory), so nobody is asked for consent
+  bool exports = true;       // a file can be handed out
   bool store_broken = false;  // what is said is still answered; one line a talk says that nothing can be kept
 };
 

@@ -47,6 +47,7 @@ void set_aside_for_choice(Stage& stage, std::string_view step) {
 
 void export_data(Stage& stage) {
   stage.private_ = true;
+  if (!stage.around.exports) return say_common(stage, "export_nothing");
   stage.effects.emplace_back(Export{});
   say_common(stage, "export_done");
 }

@@ -1,0 +1,147 @@
+#include "adapters/console/terminal.hpp"
+
+#include <histedit.h>
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+
+#include "adapters/console/plain.hpp"
+
+namespace nurturer::console {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds shortest_pause{500};
+constexpr milliseconds longest_pause{2500};
+constexpr std::size_t widest_text = 72;  // a line that is pleasant to read
+
+bool set(const char* name) {
+  const char* value = std::getenv(name);  // read before any thread
+  return value != nullptr && *value != '\0';
+}
+
+bool plain_look() {
+  const char* term = std::getenv("TERM");
+  return set("NO_COLOR") || set("NURTURER_PLAIN") || term == nullptr || std::string_view(term) == "dumb";
+}
+
+// Asked before each message, so that a resized window is kept to.
+std::size_t columns() {
+  winsize size{};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return widest_text;
+  return std::clamp<std::size_t>(size.ws_col - 1U, 20, widest_text);
+}
+
+// Keys come at once and unseen while a pause lasts; the terminal is as before when this goes.
+class Keys {
+ public:
+  Keys() {
+    if (::tcgetattr(STDIN_FILENO, &before_) != 0) return;
+    termios raw = before_;
+    raw.c_lflag &= static_cast<tcflag_t>(~(ICANON | ECHO));
+    changed_ = ::tcsetattr(STDIN_FILENO, TCSANOW, &raw) == 0;
+  }
+  Keys(const Keys&) = delete;
+  Keys& operator=(const Keys&) = delete;
+  ~Keys() {
+    if (changed_) ::tcsetattr(STDIN_FILENO, TCSANOW, &before_);
+  }
+  /// Waits; true if a key was pressed, which is taken away.
+  static bool pressed_within(milliseconds time) {
+    pollfd input{STDIN_FILENO, POLLIN, 0};
+    if (::poll(&input, 1, static_cast<int>(time.count())) <= 0) return false;
+    char key = 0;
+    return ::read(STDIN_FILENO, &key, 1) == 1;
+  }
+
+ private:
+  termios before_{};
+  bool changed_ = false;
+};
+
+milliseconds reading_pause(const std::string& text) {
+  constexpr int per_character = 12;
+  return std::clamp(milliseconds{per_character * static_cast<int>(text.size())}, shortest_pause, longest_pause);
+}
+
+void put(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  std::fflush(stdout);
+}
+
+}  // namespace
+
+struct Terminal::State {
+  EditLine* edit = nullptr;
+  bool plain = false;
+  bool first_of_answer = true;
+  bool skip = false;  // a key was pressed: the rest of the answer comes at once
+};
+
+namespace {
+wchar_t prompt[] = L"> ";
+wchar_t* give_prompt(EditLine* /*edit*/) { return prompt; }
+}  // namespace
+
+Terminal::Terminal() : state_(std::make_unique<State>()) {
+  state_->plain = plain_look();
+  state_->edit = el_init("nurturer", stdin, stdout, stderr);
+  if (state_->edit == nullptr) return;
+  el_wset(state_->edit, EL_PROMPT, give_prompt);
+  el_set(state_->edit, EL_EDITOR, "emacs");
+  // No EL_HIST: what is typed here is remembered nowhere.
+}
+
+Terminal::~Terminal() {
+  if (state_->edit != nullptr) el_end(state_->edit);
+}
+
+void Terminal::welcome() {
+  const Look look{!state_->plain, columns()};
+  channel::Outgoing line;
+  line.text =
+      "Hello. Write what is happening, in your own words.\n"
+      "/help shows what there is, /exit clears the screen and leaves. Any key skips a pause.";
+  put(write_plain(line, look) + "\n");
+}
+
+std::optional<std::string> Terminal::read() {
+  state_->first_of_answer = true;
+  state_->skip = false;
+  if (state_->edit == nullptr) return std::nullopt;
+  int count = 0;
+  const char* line = el_gets(state_->edit, &count);
+  if (line == nullptr || count <= 0) {
+    put("\n");
+    return std::nullopt;
+  }
+  std::string text(line, static_cast<std::size_t>(count));
+  while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
+  return text;
+}
+
+void Terminal::show(const channel::Outgoing& out) {
+  const Look look{!state_->plain, columns()};
+  const bool paced = out.after.count() > 0;
+  if (!state_->skip && (paced || !state_->first_of_answer)) {
+    const Keys keys;
+    state_->skip = Keys::pressed_within(paced ? std::chrono::duration_cast<milliseconds>(out.after) : reading_pause(out.text));
+  }
+  put((paced || state_->first_of_answer ? "" : "\n") + write_plain(out, look));
+  state_->first_of_answer = false;
+}
+
+void Terminal::wipe() {
+  if (!state_->plain) put("\033[H\033[2J\033[3J");
+  else put(std::string(60, '\n'));
+}
+
+}  // namespace nurturer::console

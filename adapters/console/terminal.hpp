@@ -1,0 +1,34 @@
+#pragma once
+// The companion on a terminal: a line to type on, an answer that comes at a reading pace, a pacer that breathes along.
+//
+// Nothing that is typed is written to a history. Any key skips a pause. In a plain look (NO_COLOR, TERM=dumb, NURTURER_PLAIN=1: for
+// screen readers) there is no colour and no redrawing, and paced lines come as they fall due.
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "adapters/channel.hpp"
+
+namespace nurturer::console {
+
+class Terminal {
+ public:
+  Terminal();
+  ~Terminal();
+  Terminal(const Terminal&) = delete;
+  Terminal& operator=(const Terminal&) = delete;
+
+  void welcome();
+  /// A line without its end; empty at the end of input (Ctrl-D).
+  [[nodiscard]] std::optional<std::string> read();
+  void show(const channel::Outgoing& outgoing);
+  /// Clears screen and scrollback.
+  void wipe();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace nurturer::console

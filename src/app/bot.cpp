@@ -1,0 +1,302 @@
+#include "app/bot.hpp"
+
+#include <date/date.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "app/export_file.hpp"
+#include "app/outgoing_json.hpp"
+#include "app/state_json.hpp"
+
+namespace nurturer::app {
+namespace {
+
+using channel::Incoming;
+using channel::Outgoing;
+using dialogue::Level;
+using dialogue::Talk;
+using store::Unavailable;
+
+constexpr std::chrono::hours net_reaches_back{24};  // a crisis found after an outage is answered up to so late
+constexpr std::chrono::minutes room_waits_least{2};
+constexpr std::chrono::minutes room_waits_most{10};
+const std::string direct_room = "direct";
+
+dialogue::Event event_of(const Incoming& incoming) {
+  dialogue::Event event;
+  if (incoming.kind == Incoming::Kind::press) event.kind = dialogue::Event::Kind::press;
+  event.text = incoming.text;
+  event.press = incoming.press;
+  event.group = incoming.room_kind == channel::RoomKind::group;
+  event.addressed = !event.group || incoming.mention || !incoming.reply_to.empty();
+  event.zone = incoming.zone;
+  event.locale = incoming.locale;
+  return event;
+}
+
+channel::About about(const content::Content& content, const dialogue::Event& event, const understanding::Reading& reading,
+                     const dialogue::Place& place) {
+  channel::About about;
+  about.script = place.script;
+  about.step = place.step;
+  if (event.kind != dialogue::Event::Kind::message) return about;
+  about.intent = std::string(understanding::name(reading.intent));
+  about.level = std::string(understanding::name(reading.level));
+  if (reading.rule >= 0) about.rule = content.model.where(reading.rule);
+  for (const auto* flag = understanding::begin_flags(); flag != understanding::end_flags(); ++flag) {
+    if (reading.flags.has(*flag)) about.flags.emplace_back(understanding::name(*flag));
+  }
+  return about;
+}
+
+}  // namespace
+
+struct Bot::Here {
+  const std::string& channel_name;
+  const channel::Capabilities& can;
+  const Incoming& incoming;
+  channel::Time now;
+  store::PersonId person;
+  std::string room;         // of the talk that answers: a crisis in a group is answered in the private one
+  std::string left_room;    // then the group's talk, which ends
+  bool broken = false;      // the store failed in this turn
+  dialogue::Event event;
+  understanding::Reading reading;
+  dialogue::Turn turn;
+  bool forgets = false;
+  std::vector<Outgoing> out;
+};
+
+struct Bot::Private {
+  std::string room;
+  bool at_once = false;
+};
+
+Bot::Bot(const content::Content& content, store::Store& store, Options options)
+    : content_(content), store_(store), options_(std::move(options)),
+      companion_(content.language, content.model, content.library), sessions_(store), ids_(options_.dice) {}
+
+Bot::~Bot() = default;
+
+// Answered already, too old, or nothing that is answered at all.
+bool Bot::to_be_heard(Here& here) {
+  const Incoming& incoming = here.incoming;
+  const bool said = incoming.kind == Incoming::Kind::message || incoming.kind == Incoming::Kind::press;
+  if (!said && incoming.kind != Incoming::Kind::edit) return false;
+  if (!incoming.id.empty()) {
+    if (seen_.contains(here.channel_name + " " + incoming.id)) return false;
+    try {
+      if (store_.seen(here.channel_name, incoming.id)) return false;
+    } catch (const Unavailable&) {
+      here.broken = true;
+    }
+  }
+  companion_.understand(here.event, memory_, here.reading);
+  const bool net = here.reading.level >= Level::crisis;
+  if (incoming.kind == Incoming::Kind::edit && !net) return false;
+  const auto age = incoming.at == channel::Time{} ? std::chrono::milliseconds{0} : here.now - incoming.at;
+  if (age <= options_.answer_within) return true;
+  here.event.late = true;
+  return net && age <= net_reaches_back;
+}
+
+void Bot::find_state(Here& here) {
+  try {
+    sessions_.load(here.person, direct_room);
+    if (here.event.group) sessions_.load(here.person, here.incoming.room);
+  } catch (const Unavailable&) {
+    here.broken = true;
+  }
+  here.room = here.event.group ? here.incoming.room : direct_room;
+  if (!here.event.group) return;
+  const bool crisis_open = sessions_.talk(here.person, direct_room).crisis.has_value() && here.event.addressed;
+  if (!dialogue::Companion::answers_in_private(here.event, here.reading) && !crisis_open) return;
+  here.left_room = here.room;
+  here.room = direct_room;
+}
+
+void Bot::respond(Here& here) {
+  const dialogue::Surroundings around{options_.region, here.can.animates, options_.remembers, !options_.export_folder.empty(),
+                                         here.broken || options_.store_broken};
+  here.out.clear();
+  here.turn = companion_.respond(sessions_.talk(here.person, here.room), sessions_.person(here.person), here.event, here.reading,
+                                 around, {here.now, options_.dice()}, memory_);
+  for (const dialogue::Effect& effect : here.turn.effects) {
+    if (const auto* say = std::get_if<dialogue::Say>(&effect)) add(here, *say);
+    if (std::holds_alternative<dialogue::Exit>(effect)) add_removals(here);
+    if (std::holds_alternative<dialogue::Export>(effect)) add_export(here);
+    if (std::holds_alternative<dialogue::Forget>(effect)) here.forgets = true;
+  }
+}
+
+void Bot::add(Here& here, const dialogue::Say& say) {
+  Outgoing out;
+  out.id = ids_.next(here.now);
+  out.room = here.incoming.room;
+  out.room_kind = here.incoming.room_kind;
+  out.to = here.incoming.from;
+  out.private_ = say.private_ || !here.event.group || !here.left_room.empty();
+  out.text = say.text;
+  for (const auto& [id, label] : say.choices) out.choices.push_back({id, label});
+  out.after = say.after;
+  out.at = here.now;
+  out.about = about(content_, here.event, here.reading, say.place);
+  here.out.push_back(std::move(out));
+}
+
+void Bot::add_removals(Here& here) {
+  for (const SentLine& line : sessions_.sent(here.person, here.room)) {
+    Outgoing out;
+    out.kind = Outgoing::Kind::remove;
+    out.id = ids_.next(here.now);
+    out.room = here.incoming.room;
+    out.room_kind = here.incoming.room_kind;
+    out.to = here.incoming.from;
+    out.private_ = here.room == direct_room;
+    out.removes = line.id;
+    out.at = here.now;
+    here.out.push_back(std::move(out));
+  }
+}
+
+void Bot::add_export(Here& here) {
+  Outgoing out;
+  out.kind = Outgoing::Kind::file;
+  out.id = ids_.next(here.now);
+  out.room = here.incoming.room;
+  out.room_kind = here.incoming.room_kind;
+  out.to = here.incoming.from;
+  out.private_ = true;
+  out.media_type = "application/json";
+  out.file_name = "nurturer-" + date::format("%F", here.now) + ".json";
+  out.at = here.now;
+  out.path = write_export_file(options_.export_folder, out.id, write_export(here.turn.person, here.now));
+  if (out.path.empty()) return;  // the disk: say_what_holds told so, or the next turn will
+  here.out.push_back(std::move(out));
+}
+
+store::Change Bot::change_of(const Here& here) const {
+  store::Change change;
+  if (!here.incoming.id.empty()) change.inbox = {here.channel_name, here.incoming.id, here.now};
+  if (here.incoming.cursor) change.cursor = {here.channel_name, here.incoming.cursor->bytes};
+  for (const Outgoing& out : here.out) {
+    change.outbox.push_back({out.id, here.channel_name, here.room, here.person, write_outgoing(out), here.now, here.now});
+  }
+  const auto person = write_person(here.turn.person);
+  if (!person) return change;
+  change.records.push_back({here.person, "person", *person});
+  if (auto talk = write_talk(here.turn.talk, here.turn.person)) {
+    change.records.push_back({here.person, "talk:" + here.room, std::move(*talk)});
+  } else {
+    change.drop_records.emplace_back(here.person, "talk:" + here.room);
+  }
+  if (!here.left_room.empty()) change.drop_records.emplace_back(here.person, "talk:" + here.left_room);
+  return change;
+}
+
+bool Bot::save(Here& here) {
+  try {
+    // Forgetting comes before everything else of the turn, and also when somebody takes their consent back.
+    const bool kept = write_person(here.turn.person).has_value();
+    if (here.forgets || (!kept && store_.knows(here.person))) store_.forget(here.person);
+    store_.commit(change_of(here));
+    return true;
+  } catch (const Unavailable&) {
+    return false;
+  }
+}
+
+void Bot::keep_in_memory(Here& here) {
+  if (!here.incoming.id.empty()) seen_.insert(here.channel_name + " " + here.incoming.id);
+  if (here.forgets) sessions_.forget(here.person);
+  sessions_.person(here.person) = here.turn.person;
+  sessions_.talk(here.person, here.room) = here.turn.talk;
+  if (!here.left_room.empty()) {
+    Talk& left = sessions_.talk(here.person, here.left_room);
+    left = dialogue::Companion::leave(left);
+  }
+  auto& sent = sessions_.sent(here.person, here.room);
+  for (const Outgoing& out : here.out) {
+    if (out.kind == Outgoing::Kind::remove) sent.clear();
+    if (out.kind == Outgoing::Kind::say) sent.push_back({out.id, out.at});
+    const bool crisis = out.about.level == "crisis" || out.about.level == "emergency";
+    if (!here.left_room.empty() && crisis && out.kind == Outgoing::Kind::say) {
+      private_[out.id] = {here.incoming.room, out.about.level == "emergency"};
+    }
+  }
+  sessions_.tidy(here.now);
+}
+
+std::vector<Outgoing> Bot::receive(const std::string& channel_name, const channel::Capabilities& can, const Incoming& incoming,
+                                   channel::Time now) {
+  Here here{channel_name, can, incoming, now, {channel_name + ":" + incoming.from}, {}, {}, false, event_of(incoming), {}, {}, false, {}};
+  if (!to_be_heard(here)) return {};
+  find_state(here);
+  respond(here);
+  if (!save(here)) {
+    // The answer is worked out once more, from the same state, knowing that nothing can be kept.
+    here.broken = true;
+    respond(here);
+  }
+  keep_in_memory(here);
+  return std::move(here.out);
+}
+
+std::vector<Outgoing> Bot::advance(const std::string& channel_name, channel::Time now) {
+  std::vector<Outgoing> out;
+  constexpr std::size_t at_once = 100;
+  try {
+    for (const store::Timer& timer : store_.due(now, at_once)) {
+      Outgoing line;
+      line.id = ids_.next(timer.due);
+      line.room = timer.bytes;
+      line.room_kind = channel::RoomKind::group;
+      line.text = companion_.room_line({options_.region, false, options_.remembers, false, false});
+      line.at = timer.due;
+      store::Change change;
+      change.drop_timers.push_back(timer.id);
+      change.outbox.push_back({line.id, channel_name, line.room, {}, write_outgoing(line), timer.due, timer.due});
+      store_.commit(change);
+      out.push_back(std::move(line));
+    }
+  } catch (const Unavailable&) {
+    // What is due stays due: the next call finds it again.
+  }
+  return out;
+}
+
+void Bot::acknowledge(const std::string& channel_name, const channel::Acknowledgement& acknowledgement, channel::Time now) {
+  const auto waiting = private_.find(acknowledgement.id);
+  try {
+    if (acknowledgement.delivery == channel::Delivery::retry) return store_.retry(acknowledgement.id, acknowledgement.retry_at);
+    store_.delivered(acknowledgement.id);
+    if (waiting != private_.end() && acknowledgement.delivery == channel::Delivery::never) {
+      const auto span = std::chrono::milliseconds{room_waits_most - room_waits_least}.count();
+      const auto wait = waiting->second.at_once
+                            ? std::chrono::milliseconds{0}
+                            : room_waits_least + std::chrono::milliseconds{static_cast<std::int64_t>(options_.dice() % static_cast<std::uint64_t>(span))};
+      store::Change change;
+      // One line for the room, however many lines of the private answer failed.
+      change.timers.push_back({"room " + channel_name + " " + waiting->second.room, {}, now + wait, waiting->second.room});
+      store_.commit(change);
+    }
+  } catch (const Unavailable&) {
+  }
+  if (waiting != private_.end()) private_.erase(waiting);
+}
+
+std::vector<Outgoing> Bot::take_up(const std::string& channel_name, channel::Time now) {
+  std::vector<Outgoing> out;
+  constexpr std::size_t at_once = 1000;
+  try {
+    for (const store::OutboxEntry& entry : store_.outbox(channel_name, now, at_once)) {
+      if (auto outgoing = read_outgoing(entry.bytes)) out.push_back(std::move(*outgoing));
+      else store_.delivered(entry.id);
+    }
+  } catch (const Unavailable&) {
+  }
+  return out;
+}
+
+}  // namespace nurturer::app

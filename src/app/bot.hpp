@@ -1,0 +1,77 @@
+#pragma once
+// The shell around the companion: finds the state of a talk, lets the companion respond, saves in one transaction, hands out what is to be sent.
+//
+// Delivery: an Outgoing is in the store's outbox, under its final id, before it is handed out; it leaves the outbox by acknowledge(). A restart
+// hands out again what was not acknowledged (take_up). The store failing never stops an answer: the talk then lives in memory alone,
+// and the person is told once that nothing can be kept.
+// Threads: one.
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "adapters/channel.hpp"
+#include "app/out_id.hpp"
+#include "app/sessions.hpp"
+#include "content/content.hpp"
+#include "engine/dialogue/companion.hpp"
+#include "store/store.hpp"
+
+namespace nurturer::app {
+
+class Bot {
+ public:
+  struct Options {
+    std::string region;          // the deployment's default; empty: unknown
+    bool remembers = true;       // false with chat --memory
+    bool store_broken = false;   // the store could not be opened: memory serves, and people are told
+    std::string export_folder;   // where "export my data" writes, 0600; empty: nowhere
+    std::chrono::minutes answer_within{30};
+    std::function<std::uint64_t()> dice;
+  };
+
+  /// `content` and `store` must outlive the bot.
+  Bot(const content::Content& content, store::Store& store, Options options);
+  ~Bot();
+
+  /// What follows from something that a person did, in the order in which it is to be sent. Answers a known id with nothing.
+  [[nodiscard]] std::vector<channel::Outgoing> receive(const std::string& channel_name, const channel::Capabilities& can,
+                                                       const channel::Incoming& incoming, channel::Time now);
+
+  /// What falls due until `now`, in order of its due time.
+  [[nodiscard]] std::vector<channel::Outgoing> advance(const std::string& channel_name, channel::Time now);
+
+  void acknowledge(const std::string& channel_name, const channel::Acknowledgement& acknowledgement, channel::Time now);
+
+  /// After a start: what was prepared and never acknowledged.
+  [[nodiscard]] std::vector<channel::Outgoing> take_up(const std::string& channel_name, channel::Time now);
+
+ private:
+  struct Here;     // one message: who, where, what is known, what follows
+  struct Private;  // a crisis answered in private that a room waits for
+
+  [[nodiscard]] bool to_be_heard(Here& here);
+  void find_state(Here& here);
+  void respond(Here& here);
+  void add(Here& here, const dialogue::Say& say);
+  void add_removals(Here& here);
+  void add_export(Here& here);
+  [[nodiscard]] bool save(Here& here);
+  [[nodiscard]] store::Change change_of(const Here& here) const;
+  void keep_in_memory(Here& here);
+
+  const content::Content& content_;
+  store::Store& store_;
+  Options options_;
+  dialogue::Companion companion_;
+  dialogue::Companion::Memory memory_;
+  Sessions sessions_;
+  OutIds ids_;
+  std::set<std::string> seen_;               // inbox ids of this process: they count while the store fails
+  std::map<std::string, Private> private_;   // by outbox id
+};
+
+}  // namespace nurturer::app

@@ -1,0 +1,53 @@
+// `nurturer check`: all content, all mistakes at once, samples run as tests; and which script carries which idea.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+
+#include "app/commands.hpp"
+#include "app/folders.hpp"
+#include "app/loading.hpp"
+
+namespace nurturer::app {
+namespace {
+
+std::chrono::sys_days today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
+
+void print_rows(const dialogue::Library& library) {
+  std::map<int, std::vector<const dialogue::Script*>> rows;
+  for (const auto& script : library.scripts) {
+    for (const int row : script.rows) rows[row].push_back(&script);
+  }
+  constexpr int ideas = 33;
+  fmt::print("\nrow  scripts\n");
+  for (int row = 1; row <= ideas; ++row) {
+    std::string names;
+    for (const auto* script : rows[row]) names += (names.empty() ? "" : ", ") + script->id + " (" + std::to_string(script->steps.size()) + " steps)";
+    fmt::print("{:3}  {}\n", row, names.empty() ? "-" : names);
+  }
+}
+
+}  // namespace
+
+ExitCode check(const CheckOptions& options) {
+  const auto folder = find_content(options.folder);
+  if (!folder) {
+    fmt::print(stderr, "nurturer: {} holds no content: a folder with intents/ and responses/ is needed.\n",
+               options.folder.empty() ? "this place" : options.folder);
+    return ExitCode::configuration;
+  }
+  content::Loaded loaded = content::load(*folder);
+  Diagnostics diagnostics = std::move(loaded.diagnostics);
+  if (loaded.content && diagnostics.empty()) diagnostics = content::check(*loaded.content, today());
+  if (!diagnostics.empty()) {
+    tell(diagnostics);
+    return ExitCode::faults_found;
+  }
+  fmt::print("The content holds: {} cues, {} scripts, {} regions with help lines.\n", loaded.content->model.cues().size(),
+             loaded.content->library.scripts.size(), loaded.content->library.regions.size());
+  if (options.rows) print_rows(loaded.content->library);
+  return ExitCode::done;
+}
+
+}  // namespace nurturer::app

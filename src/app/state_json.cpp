@@ -1,0 +1,179 @@
+#include "app/state_json.hpp"
+
+#include <date/date.h>
+
+#include <nlohmann/json.hpp>
+
+namespace nurturer::app {
+namespace {
+
+using dialogue::Consent;
+using dialogue::Person;
+using dialogue::Place;
+using dialogue::Talk;
+using dialogue::Time;
+using nlohmann::json;
+
+constexpr int version = 1;
+
+json of_time(Time time) { return time.time_since_epoch().count(); }
+Time to_time(const json& value) { return Time{std::chrono::milliseconds{value.get<std::int64_t>()}}; }
+
+json of_place(const Place& place) { return json::array({place.script, place.step}); }
+Place to_place(const json& value) { return {value.at(0).get<std::string>(), value.at(1).get<std::string>()}; }
+
+json of_flags(dialogue::Flags flags) {
+  json names = json::array();
+  for (const auto* flag = understanding::begin_flags(); flag != understanding::end_flags(); ++flag) {
+    if (flags.has(*flag)) names.push_back(understanding::name(*flag));
+  }
+  return names;
+}
+dialogue::Flags to_flags(const json& names) {
+  dialogue::Flags flags;
+  for (const json& name : names) {
+    if (const auto flag = understanding::flag_named(name.get<std::string>())) flags.add(*flag);
+  }
+  return flags;
+}
+
+json of_rating(const dialogue::Rating& rating) {
+  return {{"at", of_time(rating.at)}, {"script", rating.script}, {"before", rating.before}, {"after", rating.after}};
+}
+dialogue::Rating to_rating(const json& value) {
+  return {to_time(value.at("at")), value.at("script"), value.at("before"), value.at("after")};
+}
+
+json of_person(const Person& person) {
+  json value{{"version", version}, {"setup", person.setup == Consent::yes}, {"ratings", person.ratings == Consent::yes}};
+  if (person.setup == Consent::yes) {
+    value["call_me"] = person.call_me;
+    value["region"] = person.region;
+    value["zone"] = person.zone;
+    value["flags"] = of_flags(person.flags);
+    value["switched_off"] = person.switched_off;
+    value["quiet"] = person.quiet;
+  }
+  if (person.ratings == Consent::yes) {
+    json rated = json::array();
+    for (const auto& rating : person.rated) rated.push_back(of_rating(rating));
+    value["rated"] = rated;
+  }
+  return value;
+}
+
+void fill_person(const json& value, Person& person) {
+  if (value.value("setup", false)) person.setup = Consent::yes;
+  if (value.value("ratings", false)) person.ratings = Consent::yes;
+  person.call_me = value.value("call_me", "");
+  person.region = value.value("region", "");
+  person.zone = value.value("zone", "");
+  person.flags = to_flags(value.value("flags", json::array()));
+  person.switched_off = value.value("switched_off", std::vector<std::string>{});
+  person.quiet = value.value("quiet", false);
+  for (const json& rating : value.value("rated", json::array())) person.rated.push_back(to_rating(rating));
+}
+
+json of_crisis(const dialogue::Crisis& crisis) {
+  return {{"intent", understanding::name(crisis.intent)},
+          {"level", understanding::name(crisis.level)},
+          {"other", crisis.subject == dialogue::Subject::other},
+          {"last_sign", of_time(crisis.last_sign)},
+          {"concern_only", crisis.concern_only}};
+}
+
+std::optional<dialogue::Crisis> to_crisis(const json& value) {
+  const auto intent = understanding::intent_named(value.at("intent").get<std::string>());
+  const auto level = understanding::level_named(value.at("level").get<std::string>());
+  if (!intent || !level) return std::nullopt;
+  const auto subject = value.at("other").get<bool>() ? dialogue::Subject::other : dialogue::Subject::self;
+  return dialogue::Crisis{*intent, *level, subject, to_time(value.at("last_sign")), value.at("concern_only").get<bool>()};
+}
+
+void fill_talk(const json& value, Talk& talk) {
+  talk.started = to_time(value.at("started"));
+  talk.last_heard = to_time(value.at("last_heard"));
+  talk.disclosed = to_time(value.at("disclosed"));
+  talk.at = to_place(value.at("at"));
+  talk.asking = to_place(value.at("asking"));
+  for (const json& place : value.at("trail")) talk.trail.push_back(to_place(place));
+  talk.set_aside = to_place(value.at("set_aside"));
+  talk.pending = value.at("pending");
+  if (value.contains("crisis")) talk.crisis = to_crisis(value.at("crisis"));
+  talk.crisis_unresolved = value.at("crisis_unresolved");
+  talk.flags = to_flags(value.at("flags"));
+  talk.cleared = to_flags(value.at("cleared"));
+  talk.used = value.at("used").get<std::vector<std::pair<std::string, std::uint32_t>>>();
+  talk.not_understood = value.at("not_understood");
+  talk.asked_setup = value.at("asked_setup");
+  talk.asked_ratings = value.at("asked_ratings");
+  talk.told_text_only = value.at("told_text_only");
+  talk.brief = value.at("brief");
+  talk.slower = value.at("slower");
+  talk.before = value.at("before");
+  talk.after = value.at("after");
+}
+
+// A record of an older version or a damaged one is no reason to leave somebody without an answer: what can be read is taken.
+template <class State, class Fill>
+State read(const std::string& bytes, Fill fill) {
+  State state;
+  const json value = json::parse(bytes, nullptr, false);
+  if (!value.is_object()) return state;
+  try {
+    fill(value, state);
+  } catch (const json::exception&) {
+    return State{};
+  }
+  return state;
+}
+
+}  // namespace
+
+std::optional<std::string> write_person(const Person& person) {
+  if (person.setup != Consent::yes && person.ratings != Consent::yes) return std::nullopt;
+  return of_person(person).dump();
+}
+
+Person read_person(const std::string& bytes) { return read<Person>(bytes, fill_person); }
+
+std::optional<std::string> write_talk(const Talk& talk, const Person& person) {
+  if (person.setup != Consent::yes) return std::nullopt;
+  if (talk.crisis && talk.crisis->intent == understanding::Intent::crisis_abuse) return std::nullopt;
+  dialogue::Flags flags = talk.flags;
+  flags.remove(understanding::Flag::punished_no);
+  flags.remove(understanding::Flag::danger);
+  flags.remove(understanding::Flag::sexual_violence);
+  json trail = json::array();
+  for (const Place& place : talk.trail) trail.push_back(of_place(place));
+  json used = json::array();
+  for (const auto& entry : talk.used) {
+    if (!entry.first.starts_with("safety.")) used.push_back(json::array({entry.first, entry.second}));
+  }
+  json value{{"version", version}, {"started", of_time(talk.started)}, {"last_heard", of_time(talk.last_heard)},
+             {"disclosed", of_time(talk.disclosed)}, {"at", of_place(talk.at)}, {"asking", of_place(talk.asking)},
+             {"trail", trail}, {"set_aside", of_place(talk.set_aside)}, {"pending", talk.pending},
+             {"crisis_unresolved", talk.crisis_unresolved}, {"flags", of_flags(flags)}, {"cleared", of_flags(talk.cleared)},
+             {"used", used}, {"not_understood", talk.not_understood}, {"asked_setup", talk.asked_setup},
+             {"asked_ratings", talk.asked_ratings}, {"told_text_only", talk.told_text_only}, {"brief", talk.brief},
+             {"slower", talk.slower}, {"before", talk.before}, {"after", talk.after}};
+  if (talk.crisis) value["crisis"] = of_crisis(*talk.crisis);
+  return value.dump();
+}
+
+Talk read_talk(const std::string& bytes) { return read<Talk>(bytes, fill_talk); }
+
+std::string write_export(const Person& person, Time now) {
+  Person all = person;  // also what is held in this talk only: it is theirs
+  all.setup = Consent::yes;
+  all.ratings = Consent::yes;
+  json value = of_person(all);
+  value["setup"] = person.setup == Consent::yes;
+  value["ratings"] = person.ratings == Consent::yes;
+  for (json& rating : value["rated"]) rating["at"] = date::format("%FT%TZ", std::chrono::floor<std::chrono::seconds>(to_time(rating["at"])));
+  value["exported_at"] = date::format("%FT%TZ", std::chrono::floor<std::chrono::seconds>(now));
+  value["reminders"] = json::array();
+  return value.dump(2) + "\n";
+}
+
+}  // namespace nurturer::app
