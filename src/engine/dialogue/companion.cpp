@@ -37,11 +37,6 @@ const Script* script_by_name(const Stage& stage) {
 
 void offer_switch(Stage& stage, const Script& script) {
   stage.talk.pending = script.id;
-  const Step* step = stage.library.find({"common", "switch_offer"});
-  if (step == nullptr) return start(stage, script);
-  auto& slots = stage.talk.slots;
-  std::erase_if(slots, [](const auto& slot) { return slot.first == "offered"; });
-  slots.emplace_back("offered", script.title);
   interpose(stage, "switch_offer");
 }
 

@@ -87,6 +87,11 @@ const Ask* open_ask(const Stage& stage) {
 
 std::string region(const Stage& stage) { return region_of(stage.person, stage.event, stage.around); }
 
+std::string title_of(const Stage& stage, const std::string& id) {
+  const Script* script = stage.library.find_script(id);
+  return script == nullptr ? std::string{} : script->title;
+}
+
 std::string slot(const Stage& stage, std::string_view name) {
   const Intent intent = stage.talk.crisis ? stage.talk.crisis->intent : Intent::crisis_suicide;
   if (name == "lines") return lines_for(stage.library, region(stage), intent, stage.flags().has(understanding::Flag::minor));
@@ -95,6 +100,8 @@ std::string slot(const Stage& stage, std::string_view name) {
   if (name == "abuse") return number_for(stage.library, region(stage), HelpLine::Kind::abuse);
   if (name == "child") return number_for(stage.library, region(stage), HelpLine::Kind::child);
   if (name == "country") return country_name(region(stage));
+  if (name == "offered") return title_of(stage, stage.talk.pending);
+  if (name == "running") return title_of(stage, stage.talk.set_aside.empty() ? stage.talk.at.script : stage.talk.set_aside.script);
   if (name == "zone") return stage.person.zone;
   if (name == "name") return stage.person.call_me;
   const auto found = std::ranges::find(stage.talk.slots, name, &std::pair<std::string, std::string>::first);

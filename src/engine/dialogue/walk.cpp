@@ -56,12 +56,23 @@ void remember_trail(Talk& talk, const Place& next) {
   if (talk.trail.size() > longest_trail) talk.trail.erase(talk.trail.begin());
 }
 
+// What waited while this script was led is offered, never resumed by itself.
 void after_script(Stage& stage, const Place& last) {
-  if (closes_crisis(last)) {
-    if (!stage.talk.set_aside.empty() && stage.messages < longest_answer) interpose(stage, "offer_running");
-    return;
+  const bool waits = !stage.talk.set_aside.empty() && stage.messages < longest_answer;
+  if (waits) interpose(stage, "offer_running");
+  else if (!closes_crisis(last)) after_exercise(stage, last.script);
+}
+
+// An exercise that a script sends to: when it is over, the way back is offered.
+void visit(Stage& stage, const Script& exercise, const Place& place) {
+  const Place running = stage.talk.at;
+  if (place.step == exercise.steps.front().id || permitted(stage, exercise) != &exercise) {
+    start(stage, exercise);
+  } else {
+    leave_script(stage.talk);
+    show(stage, place);
   }
-  after_exercise(stage, last.script);
+  if (!stage.talk.at.empty()) stage.talk.set_aside = running;
 }
 
 void resume(Stage& stage) {
@@ -129,7 +140,9 @@ void interpose(Stage& stage, std::string_view common_step) {
   if (step == nullptr) return;
   const bool asks = step->ask.kind != Ask::Kind::none;
   if (asks) stage.talk.asking = place;
+  else if (step->go && step->go->to == Go::To::end) stage.talk.asking = stage.talk.at;
   say(stage, place, *step, asks);
+  if (!asks && step->go && step->go->to != Go::To::end && step->go->to != Go::To::stay) follow(stage, *step->go, place);
 }
 
 void follow(Stage& stage, const Go& go, const Place& from) {
@@ -138,6 +151,9 @@ void follow(Stage& stage, const Go& go, const Place& from) {
       const Script* script = stage.library.find_script(go.place.script);
       if (script == nullptr) return;
       if (script->id == "common") return interpose(stage, go.place.step);
+      if (script->card && script->id != from.script && !is_safety(from.script) && from.script == stage.talk.at.script) {
+        return visit(stage, *script, go.place);
+      }
       if (script->id != stage.talk.at.script && go.place.step == script->steps.front().id) return start(stage, *script);
       if (permitted(stage, *script) != script) return start(stage, *script);
       if (script->id != stage.talk.at.script) leave_script(stage.talk);
