@@ -25,22 +25,26 @@ void StepReader::read_ask(const Value& entry, Step& step) {
   if (!written) return;
   const auto kind = kind_of(written->text);
   if (!kind) {
-    mistakes_.add(written->line, "there is no question of the kind " + quoted(written->text), did_you_mean(written->text, {"choice", "rating", "free"}, ""), written->text);
+    mistakes_.add(written->line, "there is no question of the kind " + in_quotes(written->text),
+                  did_you_mean(written->text, {"choice", "rating", "free"}, ""), written->text);
     return;
   }
   step.ask.kind = *kind;
   if (*kind == Ask::Kind::rating) read_rating(table, step.ask);
   if (*kind == Ask::Kind::free) read_free(table, step.ask);
   read_choices(table, step.id, step.ask);
-  table.finish({{"ranges", "to a question of the kind \"rating\""}, {"answers", "to a question of the kind \"free\""},
-                {"keep", "to questions of the kind \"rating\" or \"free\""}, {"go", "to a question of the kind \"free\"; here each choice or range has its own"}});
+  table.finish({{"ranges", "to a question of the kind \"rating\""},
+                {"answers", "to a question of the kind \"free\""},
+                {"keep", "to questions of the kind \"rating\" or \"free\""},
+                {"go", "to a question of the kind \"free\"; here each choice or range has its own"}});
 }
 
 void StepReader::read_rating(Table& table, Ask& ask) {
   if (const auto keep = table.text("keep")) {
     ask.keep = keep->text;
     if (keep->text != "before" && keep->text != "after") {
-      mistakes_.add(keep->line, "a rating is kept as \"before\" or as \"after\", not as " + quoted(keep->text), "write keep = \"before\" or keep = \"after\", or take it away", keep->text);
+      mistakes_.add(keep->line, "a rating is kept as \"before\" or as \"after\", not as " + in_quotes(keep->text),
+                    "write keep = \"before\" or keep = \"after\", or take it away", keep->text);
     }
   }
   int covered = -1;
@@ -53,14 +57,16 @@ void StepReader::read_rating(Table& table, Ask& ask) {
     range.finish();
     if (!up_to) continue;
     if (*up_to <= covered) {
-      mistakes_.add(entry->line, "the ranges do not rise: " + std::to_string(*up_to) + " comes after " + std::to_string(covered), "write them from the lowest to the highest");
+      mistakes_.add(entry->line, "the ranges do not rise: " + std::to_string(*up_to) + " comes after " + std::to_string(covered),
+                    "write them from the lowest to the highest");
     }
     covered = std::max(covered, static_cast<int>(*up_to));
     last_line = entry->line;
     if (go) ask.ranges.push_back({static_cast<int>(*up_to), *go});
   }
   if (!ranges.empty() && covered < 10) {
-    mistakes_.add(last_line, "nothing is said for ratings from " + std::to_string(covered + 1) + " to 10", "let the last range be { up_to = 10, go = \"...\" }");
+    mistakes_.add(last_line, "nothing is said for ratings from " + std::to_string(covered + 1) + " to 10",
+                  "let the last range be { up_to = 10, go = \"...\" }");
   }
 }
 
@@ -69,8 +75,10 @@ void StepReader::read_free(Table& table, Ask& ask) {
     ask.keep = keep->text;
     const bool taken = std::ranges::find(slots_of_program(), keep->text) != slots_of_program().end() || keep->text == "name";
     if (!good_name(keep->text) || taken) {
-      mistakes_.add(keep->line, taken ? "the slot {" + keep->text + "} is filled by the program itself" : quoted(keep->text) + " cannot be the name of a slot",
-                    taken ? "give this answer another name" : "use small letters, digits and _ only", keep->text);
+      mistakes_.add(
+          keep->line,
+          taken ? "the slot {" + keep->text + "} is filled by the program itself" : in_quotes(keep->text) + " cannot be the name of a slot",
+          taken ? "give this answer another name" : "use small letters, digits and _ only", keep->text);
     }
   }
   for (const Value* const entry : table.tables("answers")) {
@@ -96,7 +104,8 @@ void StepReader::read_choices(Table& table, std::string_view step, Ask& ask) {
     Choice choice = read_choice(*entry, step, ask.choices.size() + 1);
     const auto [first, is_new] = labels.emplace(whole_message(choice.label), choice.label);
     if (!is_new && !choice.label.empty()) {
-      mistakes_.add(entry->line, "two choices of this question are called " + quoted(choice.label), "a person who types it means one of them: give them different labels", choice.label);
+      mistakes_.add(entry->line, "two choices of this question are called " + in_quotes(choice.label),
+                    "a person who types it means one of them: give them different labels", choice.label);
     }
     ask.choices.push_back(std::move(choice));
   }
@@ -118,7 +127,8 @@ Choice StepReader::read_choice(const Value& entry, std::string_view step, std::s
   if (const auto go = read_go(table, "go = \"round\"")) choice.go = *go;
   choice.sets = flags_of(table.texts("sets"), mistakes_);
   choice.clears = flags_of(table.texts("clears"), mistakes_);
-  if (choice.sets.any(choice.clears)) mistakes_.add(entry.line, "this choice both sets and clears the same flag", "take it away from one of the two");
+  if (choice.sets.any(choice.clears))
+    mistakes_.add(entry.line, "this choice both sets and clears the same flag", "take it away from one of the two");
   read_choice_id(table, entry.line, script_ + "." + std::string(step) + "." + std::to_string(number), choice);
   table.finish();
   choice.words = drafting_.phrases.add(patterns, mistakes_.at(entry.line));
@@ -130,7 +140,10 @@ void StepReader::read_choice_id(Table& table, std::uint32_t line, std::string by
   choice.id = written ? written->text : std::move(by_default);
   const auto [first, is_new] = drafting_.choices.emplace(choice.id, mistakes_.at(line));
   if (is_new || !written) return;
-  mistakes_.add(written->line, "there is a choice with the id " + quoted(choice.id) + " already, in " + first->second.file + ":" + std::to_string(first->second.line), "give this one an id of its own, or none", choice.id);
+  mistakes_.add(written->line,
+                "there is a choice with the id " + in_quotes(choice.id) + " already, in " + first->second.file + ":" +
+                    std::to_string(first->second.line),
+                "give this one an id of its own, or none", choice.id);
 }
 
 }  // namespace nurturer::content

@@ -37,7 +37,8 @@ void check_dates(const Content& content, chrono::sys_days today, Diagnostics& di
       const auto at = page->find(line.checked_on, line.source.line);
       Mistakes mistakes(*page, diagnostics);
       if (chrono::sys_days(*checked) > today) {
-        mistakes.add(at, "the number " + line.number + " was compared on " + line.checked_on + ", a day that is still to come", "write the day on which it was compared");
+        mistakes.add(at, "the number " + line.number + " was compared on " + line.checked_on + ", a day that is still to come",
+                     "write the day on which it was compared");
       } else if (chrono::sys_days(due) < today) {
         mistakes.add(at, "the number " + line.number + " was last compared on " + line.checked_on + ", more than 12 months ago",
                      "compare it with two published lists, and write the day of it: a wrong number is worse than none");

@@ -25,7 +25,8 @@ std::vector<std::string> scopes_of(const std::vector<Words>& names, const Scopes
     if (scopes.ids.contains(scope.text)) {
       known_ones.push_back(scope.text);
     } else if (scopes.readable) {
-      mistakes.add(scope.line, "there is no scope " + quoted(scope.text), did_you_mean(scope.text, known, "the scopes are " + one_of(known)), scope.text);
+      mistakes.add(scope.line, "there is no scope " + in_quotes(scope.text),
+                   did_you_mean(scope.text, known, "the scopes are " + one_of(known)), scope.text);
     }
   }
   return known_ones;
@@ -46,8 +47,9 @@ int points_of(Table& table) {
   } else if (value->kind == Value::Kind::number && value->number >= -100 && value->number <= 100) {
     return static_cast<int>(value->number);
   }
-  table.mistakes().add(value->line, value->kind == Value::Kind::text ? "there is no weight " + quoted(value->text) : "this is no weight",
-                       did_you_mean(value->text, names, "write strong, weak, hint or against, or a whole number from -100 to 100"), value->text);
+  table.mistakes().add(value->line, value->kind == Value::Kind::text ? "there is no weight " + in_quotes(value->text) : "this is no weight",
+                       did_you_mean(value->text, names, "write strong, weak, hint or against, or a whole number from -100 to 100"),
+                       value->text);
   return strong_points;
 }
 
@@ -56,10 +58,11 @@ void read_level(Table& table, std::optional<Intent> intent, CueSource& cue) {
   if (!written) return;
   const auto level = understanding::level_named(written->text);
   if (!level || *level == understanding::Level::none) {
-    table.mistakes().add(written->line, "there is no level " + quoted(written->text),
+    table.mistakes().add(written->line, "there is no level " + in_quotes(written->text),
                          did_you_mean(written->text, {"concern", "crisis", "emergency"}, ""), written->text);
   } else if (!intent || understanding::kind(*intent) != understanding::Kind::safety) {
-    table.mistakes().add(written->line, "only the safety intents have a level", "take the line away, or move the cue to a safety intent such as crisis_suicide.toml");
+    table.mistakes().add(written->line, "only the safety intents have a level",
+                         "take the line away, or move the cue to a safety intent such as crisis_suicide.toml");
   } else {
     cue.level = level;
   }
@@ -73,7 +76,8 @@ void read_subject(Table& table, CueSource& cue) {
   } else if (written->text == name(understanding::Subject::other)) {
     cue.subject = understanding::Subject::other;
   } else {
-    table.mistakes().add(written->line, "there is no subject " + quoted(written->text), did_you_mean(written->text, {"self", "other"}, ""), written->text);
+    table.mistakes().add(written->line, "there is no subject " + in_quotes(written->text),
+                         did_you_mean(written->text, {"self", "other"}, ""), written->text);
   }
 }
 
@@ -88,7 +92,8 @@ void read_evidence(Table& table, CueSource& cue) {
   if (given == 0) {
     table.mistakes().add(table.line(), "this cue has no pattern, so it can never be found", "add a line such as: pattern = \"he left me\"");
   } else if (given > 1) {
-    table.mistakes().add(table.line(), "this cue has more than one of pattern, patterns and regex", "keep one of them: patterns = [\"...\", \"...\"] holds several");
+    table.mistakes().add(table.line(), "this cue has more than one of pattern, patterns and regex",
+                         "keep one of them: patterns = [\"...\", \"...\"] holds several");
   }
 }
 
@@ -98,8 +103,9 @@ void read_id(Table& table, Cues& cues, CueSource& cue) {
   cue.id = id->text;
   const auto [first, is_new] = cues.ids.emplace(id->text, id->line);
   if (is_new) return;
-  table.mistakes().add(id->line, "two cues of this file have the id " + quoted(id->text) + "; the first stands in line " + std::to_string(first->second),
-                       "give this one a name of its own", id->text);
+  table.mistakes().add(
+      id->line, "two cues of this file have the id " + in_quotes(id->text) + "; the first stands in line " + std::to_string(first->second),
+      "give this one a name of its own", id->text);
 }
 
 void read_cue(const Value& entry, Cues& cues, std::vector<CueSource>& into, Mistakes& mistakes) {
@@ -144,7 +150,7 @@ void read_intent(const Value& file, const Scopes& scopes, std::vector<CueSource>
   if (!intent) {
     Names known;
     for (std::size_t i = 0; i < understanding::intent_count; ++i) known.push_back(name(static_cast<Intent>(i)));
-    mistakes.add(0, "there is no intent " + quoted(label) + ", and the file's name says which intent its cues are for",
+    mistakes.add(0, "there is no intent " + in_quotes(label) + ", and the file's name says which intent its cues are for",
                  did_you_mean(label, known, "rename the file to one of the labels in docs, such as panic.toml"));
   }
   // Also without a label everything in it is looked at, as evidence for no intent.
@@ -157,7 +163,7 @@ void read_flag(const Value& file, const Scopes& scopes, std::vector<CueSource>& 
   if (const auto flag = understanding::flag_named(label)) {
     flags.add(*flag);
   } else {
-    mistakes.add(0, "there is no flag " + quoted(label) + ", and the file's name says which flag its cues tell",
+    mistakes.add(0, "there is no flag " + in_quotes(label) + ", and the file's name says which flag its cues tell",
                  did_you_mean(label, flag_names(), "the flags are " + one_of(flag_names())));
   }
   read_cues(file, {std::nullopt, flags, scopes, {}, {}}, into, mistakes);

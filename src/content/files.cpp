@@ -45,7 +45,8 @@ class Reader {
       std::error_code ignored;
       if (at->is_regular_file(ignored)) read_one(at->path());
     }
-    if (error) diagnostics_.push_back({{below, 0}, "", "this folder cannot be read", "see whether it may be opened by you: " + error.message()});
+    if (error)
+      diagnostics_.push_back({{below, 0}, "", "this folder cannot be read", "see whether it may be opened by you: " + error.message()});
   }
 
   [[nodiscard]] Folder done() {
@@ -59,17 +60,25 @@ class Reader {
     const std::string relative = path.lexically_relative(folder_).generic_string();
     if (name.starts_with('.') || !almost_toml(name)) return;
     if (!name.ends_with(".toml")) {
-      diagnostics_.push_back({{relative, 0}, name, "this file is not read, because its name does not end in .toml", "rename it to " + path.stem().stem().string() + ".toml"});
+      diagnostics_.push_back({{relative, 0},
+                              name,
+                              "this file is not read, because its name does not end in .toml",
+                              "rename it to " + path.stem().stem().string() + ".toml"});
       return;
     }
     if (part_of(relative, language_) == Part::nothing) {
-      diagnostics_.push_back({{relative, 0}, name, "nobody looks for a file in this folder", "move it to intents/" + language_ + "/, its lists/ or flags/, to responses/" + language_ + "/, or to responses/help_lines/"});
+      diagnostics_.push_back(
+          {{relative, 0},
+           name,
+           "nobody looks for a file in this folder",
+           "move it to intents/" + language_ + "/, its lists/ or flags/, to responses/" + language_ + "/, or to responses/help_lines/"});
       return;
     }
     if (auto bytes = read_file(path)) {
       files_.push_back({relative, std::move(*bytes)});
     } else {
-      diagnostics_.push_back({{relative, 0}, name, "this file cannot be read", "see whether it may be opened by you, and is smaller than 4 MB"});
+      diagnostics_.push_back(
+          {{relative, 0}, name, "this file cannot be read", "see whether it may be opened by you, and is smaller than 4 MB"});
     }
   }
 

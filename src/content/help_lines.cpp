@@ -22,7 +22,8 @@ std::optional<Kind> kind_of(Table& table) {
     if (written->text == name) return kind;
     names.push_back(name);
   }
-  table.mistakes().add(written->line, "there is no kind of line " + quoted(written->text), did_you_mean(written->text, names, ""), written->text);
+  table.mistakes().add(written->line, "there is no kind of line " + in_quotes(written->text), did_you_mean(written->text, names, ""),
+                       written->text);
   return std::nullopt;
 }
 
@@ -38,7 +39,7 @@ void read_line(const Value& entry, Region& region, Mistakes& mistakes) {
   if (const auto number = table.text("number", "number = \"116 123\"")) line.number = number->text;
   for (Words& language : table.texts("languages")) {
     if (!language_code(language.text)) {
-      mistakes.add(language.line, quoted(language.text) + " is no language", "write its two letters, such as \"en\"", language.text);
+      mistakes.add(language.line, in_quotes(language.text) + " is no language", "write its two letters, such as \"en\"", language.text);
     }
     line.languages.push_back(std::move(language.text));
   }
@@ -59,7 +60,7 @@ void read_help_lines(const Value& file, dialogue::Library& into, Mistakes& mista
   Region region;
   region.code = mistakes.page().name();
   if (!known_region(region.code)) {
-    mistakes.add(0, "there is no country " + quoted(region.code) + ", and the file's name says for which country its lines are",
+    mistakes.add(0, "there is no country " + in_quotes(region.code) + ", and the file's name says for which country its lines are",
                  did_you_mean(region.code, known_regions(), "use the two capital letters of ISO 3166, such as GB.toml"));
   }
   Table table(file, "file", mistakes);
@@ -68,8 +69,11 @@ void read_help_lines(const Value& file, dialogue::Library& into, Mistakes& mista
   for (const Value* const entry : entries) read_line(*entry, region, mistakes);
   table.finish();
   for (const auto& [name, kind] : kinds) {
-    if (kind == Kind::abuse || kind == Kind::child || std::ranges::find(region.lines, kind, &HelpLine::kind) != region.lines.end()) continue;
-    if (region.lines.size() == entries.size()) mistakes.add(0, "this country has no line of the kind " + quoted(name), "add one: each country needs a medical number, the police and a crisis line");
+    if (kind == Kind::abuse || kind == Kind::child || std::ranges::find(region.lines, kind, &HelpLine::kind) != region.lines.end())
+      continue;
+    if (region.lines.size() == entries.size())
+      mistakes.add(0, "this country has no line of the kind " + in_quotes(name),
+                   "add one: each country needs a medical number, the police and a crisis line");
   }
   into.regions.push_back(std::move(region));
 }

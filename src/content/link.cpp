@@ -20,7 +20,9 @@ std::string written(Flags flags) {
   return one_of(names);
 }
 
-Flags both(Flags a, Flags b) noexcept { return {static_cast<std::uint16_t>(a.bits & b.bits)}; }
+Flags both(Flags a, Flags b) noexcept {
+  return {static_cast<std::uint16_t>(a.bits & b.bits)};
+}
 
 void needed_steps(const Outline& outline, const std::string& language, Diagnostics& diagnostics) {
   std::map<std::string, Names> missing;
@@ -31,11 +33,15 @@ void needed_steps(const Outline& outline, const std::string& language, Diagnosti
   for (const auto& [script, steps] : missing) {
     const std::string file = "responses/" + language + "/" + script + ".toml";
     if (outline.find(script) == nullptr) {
-      diagnostics.push_back({{file, 0}, "", "this file is missing, and the program needs its steps", "write it, with the steps " + one_of(steps)});
+      diagnostics.push_back(
+          {{file, 0}, "", "this file is missing, and the program needs its steps", "write it, with the steps " + one_of(steps)});
       continue;
     }
     for (const auto step : steps) {
-      diagnostics.push_back({{file, 0}, "", "the step " + quoted(step) + " is missing, and the program calls it by its name", "add a [[step]] with id = " + quoted(step)});
+      diagnostics.push_back({{file, 0},
+                             "",
+                             "the step " + in_quotes(step) + " is missing, and the program calls it by its name",
+                             "add a [[step]] with id = " + in_quotes(step)});
     }
   }
 }
@@ -46,7 +52,9 @@ void instead_of_card(const Library& library, const Script& script, Mistakes& mis
   const Flags against = both(script.card->not_with, other->card->not_with);
   if (against.empty()) return;
   const auto line = mistakes.page().find("instead", 1);
-  mistakes.add(line, quoted(other->id) + " is led instead of " + quoted(script.id) + " for people with " + written(against) + ", and is itself not for them",
+  mistakes.add(line,
+               in_quotes(other->id) + " is led instead of " + in_quotes(script.id) + " for people with " + written(against) +
+                   ", and is itself not for them",
                "name another exercise, one without " + written(against) + " in its not_with", "instead");
 }
 
@@ -56,7 +64,7 @@ void instead_of_step(const Script& script, const Step& step, Mistakes& mistakes)
   const Flags against = both(step.not_with, other->not_with);
   if (against.empty()) return;
   mistakes.add(mistakes.page().find("instead", step.source.line),
-               "the step " + quoted(other->id) + " comes instead for people with " + written(against) + ", and is itself not for them",
+               "the step " + in_quotes(other->id) + " comes instead for people with " + written(against) + ", and is itself not for them",
                "name another step, one without " + written(against) + " in its not_with", "instead");
 }
 
@@ -67,7 +75,8 @@ const Page* find_page(const std::vector<Page>& pages, std::string_view path) noe
   return found == pages.end() || found->path() != path ? nullptr : &*found;
 }
 
-void link(const Library& library, const Outline& outline, const std::vector<Page>& pages, const std::string& language, Diagnostics& diagnostics) {
+void link(const Library& library, const Outline& outline, const std::vector<Page>& pages, const std::string& language,
+          Diagnostics& diagnostics) {
   needed_steps(outline, language, diagnostics);
   for (const Script& script : library.scripts) {
     const Page* const page = find_page(pages, script.source.file);

@@ -14,27 +14,27 @@ void each_of(Table& file, std::string_view section, Each&& each) {
 
 bool is_list(const Value& item, Mistakes& mistakes) {
   if (item.kind == Value::Kind::list) return true;
-  mistakes.add(item.key_line, quoted(item.key) + " should be a list of words",
+  mistakes.add(item.key_line, in_quotes(item.key) + " should be a list of words",
                "write it like this: " + item.key + " = [\"...\", \"...\"]", item.key);
   return false;
 }
 
-
 void read_list(const Value& item, Taken& taken, understanding::LanguageSource& into, Mistakes& mistakes) {
   if (!good_name(item.key)) {
-    mistakes.add(item.key_line, quoted(item.key) + " cannot be the name of a list",
+    mistakes.add(item.key_line, in_quotes(item.key) + " cannot be the name of a list",
                  "use small letters, digits and _ only, so that it can be written {" + std::string("name") + "} in a pattern", item.key);
     return;
   }
   if (!is_list(item, mistakes)) return;
   const auto [first, is_new] = taken.emplace(item.key, mistakes.at(item.key_line));
   if (!is_new) {
-    mistakes.add(item.key_line, "there is a list " + quoted(item.key) + " already, in " + first->second.file + ":" + std::to_string(first->second.line),
+    mistakes.add(item.key_line,
+                 "there is a list " + in_quotes(item.key) + " already, in " + first->second.file + ":" + std::to_string(first->second.line),
                  "put all its words into one of the two, or give this one another name", item.key);
     return;
   }
   if (item.items.empty()) {
-    mistakes.add(item.key_line, "the list " + quoted(item.key) + " is empty", "write words into it, or take it away", item.key);
+    mistakes.add(item.key_line, "the list " + in_quotes(item.key) + " is empty", "write words into it, or take it away", item.key);
     return;
   }
   into.lists.push_back({item.key, without_lines(texts_of(item, mistakes)), mistakes.at(item.key_line)});
@@ -42,7 +42,7 @@ void read_list(const Value& item, Taken& taken, understanding::LanguageSource& i
 
 void read_short_form(const Value& item, understanding::LanguageSource& into, Mistakes& mistakes) {
   if (item.kind != Value::Kind::text || item.text.empty()) {
-    mistakes.add(item.key_line, quoted(item.key) + " should be the words that are read in its place",
+    mistakes.add(item.key_line, in_quotes(item.key) + " should be the words that are read in its place",
                  "write it like this: \"" + item.key + "\" = \"right now\"", item.key);
     return;
   }

@@ -30,7 +30,8 @@ class Loading {
                                      std::pair{Part::words, "responses/" + language_ + "/words.toml"},
                                      std::pair{Part::places, std::string("responses/places.toml")}}) {
       if (std::ranges::find(documents_, part, &Document::part) != documents_.end()) continue;
-      diagnostics_.push_back({{path, 0}, "", "this file is missing", "every content needs one; docs/content-format.md says what stands in it"});
+      diagnostics_.push_back(
+          {{path, 0}, "", "this file is missing", "every content needs one; docs/content-format.md says what stands in it"});
     }
   }
 
@@ -88,7 +89,8 @@ class Loading {
     for_each(Part::words, [&](const Value& file, Mistakes& mistakes) { read_words(file, drafting, mistakes); });
     library.phrases.seal(content_->language);
     for_each(Part::help_lines, [&](const Value& file, Mistakes& mistakes) { read_help_lines(file, library, mistakes); });
-    for_each(Part::places, [&](const Value& file, Mistakes& mistakes) { read_places(file, regions, content_->language.lexicon(), library, mistakes); });
+    for_each(Part::places,
+             [&](const Value& file, Mistakes& mistakes) { read_places(file, regions, content_->language.lexicon(), library, mistakes); });
     for_each(Part::forbidden, [&](const Value& file, Mistakes& mistakes) { read_forbidden(file, content_->forbidden, mistakes); });
     link(library, outline, pages_, language_, diagnostics_);
   }
@@ -128,18 +130,23 @@ Loaded load_files(std::vector<File> files, const std::string& language, Diagnost
 }  // namespace
 
 Content::Content(const understanding::LanguageSource& words, understanding::Rules rules, Diagnostics& diagnostics)
-    : language(understanding::Language::compile(words, diagnostics)), model(understanding::Model::compile(std::move(rules), language, diagnostics)) {}
+    : language(understanding::Language::compile(words, diagnostics)),
+      model(understanding::Model::compile(std::move(rules), language, diagnostics)) {}
 
 Loaded load(const std::filesystem::path& folder, const std::string& language) {
   Diagnostics diagnostics;
   Folder read = read_folder(folder, language, diagnostics);
   if (read.found) return load_files(std::move(read.files), language, std::move(diagnostics));
-  diagnostics.push_back({{folder.generic_string(), 0}, "", "this folder holds no intents/" + language + " and no responses/" + language,
+  diagnostics.push_back({{folder.generic_string(), 0},
+                         "",
+                         "this folder holds no intents/" + language + " and no responses/" + language,
                          "name the folder in which both lie, with --content"});
   return {nullptr, std::move(diagnostics)};
 }
 
-Loaded load(std::vector<File> files, const std::string& language) { return load_files(std::move(files), language, {}); }
+Loaded load(std::vector<File> files, const std::string& language) {
+  return load_files(std::move(files), language, {});
+}
 
 std::string print(const Diagnostic& diagnostic) {
   std::string text = diagnostic.source.file;

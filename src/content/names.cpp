@@ -9,7 +9,9 @@ constexpr std::size_t longest_compared = 64;
 constexpr std::size_t few = 12;
 constexpr std::size_t longest_quoted = 60;
 
-char lower(char letter) noexcept { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
+char lower(char letter) noexcept {
+  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
 
 /// Letters added, left out, changed, or swapped with their neighbour.
 std::size_t distance(std::string_view a, std::string_view b) {
@@ -48,7 +50,7 @@ std::optional<std::string_view> nearest(std::string_view written, const Names& k
 }
 
 std::string did_you_mean(std::string_view written, const Names& known, std::string_view otherwise) {
-  if (const auto near = nearest(written, known)) return "did you mean " + quoted(*near) + "?";
+  if (const auto near = nearest(written, known)) return "did you mean " + in_quotes(*near) + "?";
   if (!known.empty() && known.size() <= few) return "known here: " + one_of(known);
   return std::string(otherwise);
 }
@@ -57,12 +59,12 @@ std::string one_of(const Names& names) {
   std::string text;
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (i > 0) text += i + 1 == names.size() ? " or " : ", ";
-    text += quoted(names[i]);
+    text += in_quotes(names[i]);
   }
   return text;
 }
 
-std::string quoted(std::string_view words) {
+std::string in_quotes(std::string_view words) {
   if (words.size() <= longest_quoted) return '"' + std::string(words) + '"';
   std::size_t end = longest_quoted;
   while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U) --end;

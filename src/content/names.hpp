@@ -21,6 +21,6 @@ using Names = std::vector<std::string_view>;
 [[nodiscard]] std::string one_of(const Names& names);
 
 /// The name between double quotes, shortened if it is long.
-[[nodiscard]] std::string quoted(std::string_view words);
+[[nodiscard]] std::string in_quotes(std::string_view words);
 
 }  // namespace nurturer::content

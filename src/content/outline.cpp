@@ -17,7 +17,9 @@ const std::string* text_in(const Value& table, std::string_view key) noexcept {
   return value != nullptr && value->kind == Value::Kind::text ? &value->text : nullptr;
 }
 
-Go to_step(std::string_view script, std::string_view step) { return {Go::To::step, {std::string(script), std::string(step)}}; }
+Go to_step(std::string_view script, std::string_view step) {
+  return {Go::To::step, {std::string(script), std::string(step)}};
+}
 
 }  // namespace
 
@@ -32,7 +34,9 @@ bool good_name(std::string_view name) noexcept {
   return !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
 }
 
-bool Outlined::has(std::string_view step) const noexcept { return std::ranges::find(steps, step) != steps.end(); }
+bool Outlined::has(std::string_view step) const noexcept {
+  return std::ranges::find(steps, step) != steps.end();
+}
 
 void Outline::add(std::string_view script, const Value* file) {
   Outlined& outlined = scripts_[std::string(script)];
@@ -69,9 +73,9 @@ std::optional<Go> Outline::follow(const Words& written, std::string_view script,
   for (const auto& [word, to] : words) known.push_back(word);
   const auto near = nearest(written.text, known);
   const std::string remedy = find(written.text) != nullptr ? "there is a script of that name: write \"@" + written.text + "\""
-                             : near                        ? "did you mean " + quoted(*near) + "?"
+                             : near                        ? "did you mean " + in_quotes(*near) + "?"
                                                            : "add a step with this id; to lead to another script write \"@script\"";
-  mistakes.add(written.line, "there is no step " + quoted(written.text) + " in this script", remedy, written.text);
+  mistakes.add(written.line, "there is no step " + in_quotes(written.text) + " in this script", remedy, written.text);
   return std::nullopt;
 }
 
@@ -82,14 +86,16 @@ std::optional<Go> Outline::into_script(const Words& written, Mistakes& mistakes)
   const std::string_view script = target.substr(0, dot);
   const Outlined* const other = dot == std::string_view::npos ? nullptr : find(script);
   if (other == nullptr) {
-    mistakes.add(written.line, "there is no script " + quoted(script) + ", that is no file " + std::string(script) + ".toml among the responses",
+    mistakes.add(written.line,
+                 "there is no script " + in_quotes(script) + ", that is no file " + std::string(script) + ".toml among the responses",
                  did_you_mean(script, scripts(), "write \"@\" and the name of a file, without .toml"), target);
     return std::nullopt;
   }
   const std::string_view step = target.substr(dot + 1);
   if (!other->readable || other->has(step)) return to_step(script, step);
-  mistakes.add(written.line, "there is no step " + quoted(step) + " in the script " + quoted(script),
-               did_you_mean(step, Names(other->steps.begin(), other->steps.end()), "look into " + std::string(script) + ".toml for its ids"), step);
+  mistakes.add(
+      written.line, "there is no step " + in_quotes(step) + " in the script " + in_quotes(script),
+      did_you_mean(step, Names(other->steps.begin(), other->steps.end()), "look into " + std::string(script) + ".toml for its ids"), step);
   return std::nullopt;
 }
 

@@ -21,12 +21,14 @@ std::string as_read(std::string_view name, const text::Lexicon& lexicon, text::T
 
 void check_region(const std::optional<Words>& region, Mistakes& mistakes) {
   if (!region || known_region(region->text)) return;
-  mistakes.add(region->line, "there is no country " + quoted(region->text), did_you_mean(region->text, known_regions(), "use the two capital letters of ISO 3166, such as GB"), region->text);
+  mistakes.add(region->line, "there is no country " + in_quotes(region->text),
+               did_you_mean(region->text, known_regions(), "use the two capital letters of ISO 3166, such as GB"), region->text);
 }
 
 void check_zone(const std::optional<Words>& zone, Mistakes& mistakes) {
   if (!zone || known_zone(zone->text)) return;
-  mistakes.add(zone->line, "there is no time zone " + quoted(zone->text), did_you_mean(zone->text, known_zones(), "write it as in the tz database, such as Europe/London"), zone->text);
+  mistakes.add(zone->line, "there is no time zone " + in_quotes(zone->text),
+               did_you_mean(zone->text, known_zones(), "write it as in the tz database, such as Europe/London"), zone->text);
 }
 
 class Places {
@@ -52,7 +54,8 @@ class Places {
     if (is_new) {
       into_.towns.push_back({std::move(words), region, zone});
     } else {
-      mistakes_.add(name.line, quoted(name.text) + " stands for two places; the first is in line " + std::to_string(first->second), "keep the one that people mean by it", name.text);
+      mistakes_.add(name.line, in_quotes(name.text) + " stands for two places; the first is in line " + std::to_string(first->second),
+                    "keep the one that people mean by it", name.text);
     }
   }
 
@@ -65,12 +68,15 @@ class Places {
 
 }  // namespace
 
-void read_places(const Value& file, const std::set<std::string, std::less<>>& regions, const text::Lexicon& lexicon, dialogue::Library& into, Mistakes& mistakes) {
+void read_places(const Value& file, const std::set<std::string, std::less<>>& regions, const text::Lexicon& lexicon,
+                 dialogue::Library& into, Mistakes& mistakes) {
   Table table(file, "file", mistakes);
   for (const Words& region : table.texts("likely", "likely = [\"GB\", \"IE\"]")) {
     if (!regions.contains(region.text)) {
-      mistakes.add(region.line, "there are no help lines of the country " + quoted(region.text),
-                   did_you_mean(region.text, Names(regions.begin(), regions.end()), "add responses/help_lines/" + region.text + ".toml, or take it away"), region.text);
+      mistakes.add(region.line, "there are no help lines of the country " + in_quotes(region.text),
+                   did_you_mean(region.text, Names(regions.begin(), regions.end()),
+                                "add responses/help_lines/" + region.text + ".toml, or take it away"),
+                   region.text);
     }
     into.likely_regions.push_back(region.text);
   }

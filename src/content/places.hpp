@@ -14,7 +14,8 @@ namespace nurturer::content {
 void read_help_lines(const Value& file, dialogue::Library& into, Mistakes& mistakes);
 
 /// `regions` have a file of help lines, readable or not. Names are kept as messages will be read with `lexicon`.
-void read_places(const Value& file, const std::set<std::string, std::less<>>& regions, const text::Lexicon& lexicon, dialogue::Library& into, Mistakes& mistakes);
+void read_places(const Value& file, const std::set<std::string, std::less<>>& regions, const text::Lexicon& lexicon,
+                 dialogue::Library& into, Mistakes& mistakes);
 
 /// A country of ISO 3166 in two capital letters.
 [[nodiscard]] bool known_region(std::string_view code);

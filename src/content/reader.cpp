@@ -22,7 +22,8 @@ std::string_view called(Value::Kind kind) noexcept {
 
 /// "say" should be a list of sentences, and here stands a number.
 void wrong_kind(const Value& value, std::string_view should, std::string remedy, Mistakes& mistakes) {
-  mistakes.add(value.key_line, quoted(value.key) + " should be " + std::string(should) + ", and here stands " + std::string(called(value.kind)),
+  mistakes.add(value.key_line,
+               in_quotes(value.key) + " should be " + std::string(should) + ", and here stands " + std::string(called(value.kind)),
                std::move(remedy), value.key);
 }
 
@@ -30,7 +31,9 @@ std::string for_example(std::string_view key, std::string_view example, std::str
   return "write it like this: " + (example.empty() ? std::string(key) + " = " + std::string(usual) : std::string(example));
 }
 
-bool blank(std::string_view text) noexcept { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+bool blank(std::string_view text) noexcept {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
 
 }  // namespace
 
@@ -44,7 +47,8 @@ const Value* Table::take(std::string_view key) {
 const Value* Table::take_needed(std::string_view key, std::string_view example) {
   const Value* const value = take(key);
   if (value == nullptr && !example.empty()) {
-    mistakes_->add(std::max(1U, value_->line), quoted(key) + " is missing in this " + std::string(called_), "add a line such as: " + std::string(example));
+    mistakes_->add(std::max(1U, value_->line), in_quotes(key) + " is missing in this " + std::string(called_),
+                   "add a line such as: " + std::string(example));
   }
   return value;
 }
@@ -57,7 +61,7 @@ std::optional<Words> Table::text(std::string_view key, std::string_view example)
     return std::nullopt;
   }
   if (blank(value->text)) {
-    mistakes_->add(value->line, quoted(key) + " is empty", "write something between the quotation marks, or take the line away", key);
+    mistakes_->add(value->line, in_quotes(key) + " is empty", "write something between the quotation marks, or take the line away", key);
     return std::nullopt;
   }
   return Words{value->text, value->line};
@@ -69,13 +73,13 @@ std::vector<Words> Table::texts(std::string_view key, std::string_view example) 
   if (value->kind != Value::Kind::list) {
     const bool single = value->kind == Value::Kind::text;
     wrong_kind(*value, "a list of texts",
-               single ? "put square brackets round it: " + std::string(key) + " = [" + quoted(value->text) + "]"
+               single ? "put square brackets round it: " + std::string(key) + " = [" + in_quotes(value->text) + "]"
                       : for_example(key, example, "[\"...\", \"...\"]"),
                *mistakes_);
     return {};
   }
   if (value->items.empty() && !example.empty()) {
-    mistakes_->add(value->key_line, quoted(key) + " is an empty list", for_example(key, example, ""), key);
+    mistakes_->add(value->key_line, in_quotes(key) + " is an empty list", for_example(key, example, ""), key);
   }
   return texts_of(*value, *mistakes_);
 }
@@ -89,7 +93,7 @@ std::optional<std::int64_t> Table::number(std::string_view key, std::int64_t lea
     return std::nullopt;
   }
   if (value->number < least || value->number > most) {
-    mistakes_->add(value->line, quoted(key) + " is " + std::to_string(value->number), "it should be " + range, key);
+    mistakes_->add(value->line, in_quotes(key) + " is " + std::to_string(value->number), "it should be " + range, key);
     return std::nullopt;
   }
   return value->number;
@@ -116,8 +120,7 @@ std::vector<const Value*> Table::tables(std::string_view key, std::string_view e
   if (value == nullptr) return {};
   const std::string name(key);
   if (value->kind == Value::Kind::table && value->headed) {
-    wrong_kind(*value, "the head of an entry of which there can be many",
-               "put two square brackets round it: [[" + name + "]]", *mistakes_);
+    wrong_kind(*value, "the head of an entry of which there can be many", "put two square brackets round it: [[" + name + "]]", *mistakes_);
     return {value};
   }
   if (value->kind != Value::Kind::list) {
@@ -129,8 +132,10 @@ std::vector<const Value*> Table::tables(std::string_view key, std::string_view e
     if (item.kind == Value::Kind::table) {
       tables.push_back(&item);
     } else {
-      mistakes_->add(item.line, "each entry of " + quoted(key) + " should be a group of settings, and here stands " + std::string(called(item.kind)),
-                     for_example(key, example, "[{ ... }, { ... }]"), item.text);
+      mistakes_->add(
+          item.line,
+          "each entry of " + in_quotes(key) + " should be a group of settings, and here stands " + std::string(called(item.kind)),
+          for_example(key, example, "[{ ... }, { ... }]"), item.text);
     }
   }
   return tables;
@@ -147,7 +152,7 @@ void Table::finish(std::initializer_list<Belongs> belongs) {
   for (const Value& item : value_->items) {
     if (std::ranges::find(known_, item.key) != known_.end()) continue;
     const auto other = std::ranges::find(belongs, item.key, &Belongs::key);
-    mistakes_->add(item.key_line, quoted(item.key) + " is not a setting of this " + std::string(called_),
+    mistakes_->add(item.key_line, in_quotes(item.key) + " is not a setting of this " + std::string(called_),
                    other != belongs.end() ? "it belongs " + std::string(other->where)
                                           : did_you_mean(item.key, known_, "settings here: " + one_of(known_)),
                    item.key);
@@ -159,10 +164,12 @@ std::vector<Words> texts_of(const Value& list, Mistakes& mistakes) {
   texts.reserve(list.items.size());
   for (const Value& item : list.items) {
     if (item.kind != Value::Kind::text) {
-      mistakes.add(item.line, "each entry of " + quoted(list.key) + " should be a text, and here stands " + std::string(called(item.kind)),
+      mistakes.add(item.line,
+                   "each entry of " + in_quotes(list.key) + " should be a text, and here stands " + std::string(called(item.kind)),
                    "put each entry between quotation marks: [\"...\", \"...\"]");
     } else if (blank(item.text)) {
-      mistakes.add(item.line, "an entry of " + quoted(list.key) + " is empty", "write something between the quotation marks, or take the entry away");
+      mistakes.add(item.line, "an entry of " + in_quotes(list.key) + " is empty",
+                   "write something between the quotation marks, or take the entry away");
     } else {
       texts.push_back({item.text, item.line});
     }
@@ -189,7 +196,7 @@ understanding::Flags flags_of(const std::vector<Words>& names, Mistakes& mistake
     if (const auto flag = understanding::flag_named(word.text)) {
       flags.add(*flag);
     } else {
-      mistakes.add(word.line, "there is no flag " + quoted(word.text),
+      mistakes.add(word.line, "there is no flag " + in_quotes(word.text),
                    did_you_mean(word.text, flag_names(), "the flags are " + one_of(flag_names())), word.text);
     }
   }

@@ -9,11 +9,11 @@ namespace {
 using understanding::Reach;
 
 constexpr std::array<std::pair<std::string_view, Reach>, 6> reaches{{{"match", Reach::match},
-                                                                    {"after", Reach::after},
-                                                                    {"before", Reach::before},
-                                                                    {"clause", Reach::clause},
-                                                                    {"sentence", Reach::sentence},
-                                                                    {"message", Reach::message}}};
+                                                                     {"after", Reach::after},
+                                                                     {"before", Reach::before},
+                                                                     {"clause", Reach::clause},
+                                                                     {"sentence", Reach::sentence},
+                                                                     {"message", Reach::message}}};
 
 Reach reach_of(const std::optional<Words>& written, Mistakes& mistakes) {
   if (!written) return Reach::after;
@@ -22,7 +22,7 @@ Reach reach_of(const std::optional<Words>& written, Mistakes& mistakes) {
     if (written->text == name) return reach;
     names.push_back(name);
   }
-  mistakes.add(written->line, "a scope cannot reach " + quoted(written->text), did_you_mean(written->text, names, ""), written->text);
+  mistakes.add(written->line, "a scope cannot reach " + in_quotes(written->text), did_you_mean(written->text, names, ""), written->text);
   return Reach::after;
 }
 
@@ -35,7 +35,8 @@ void read_scope(const Value& entry, Scopes& into, Mistakes& mistakes) {
   scope.reach = reach_of(reach, mistakes);
   const auto words = table.number("words", 1, 50);
   if (words && scope.reach != Reach::after && scope.reach != Reach::before) {
-    mistakes.add(entry.line, "\"words\" counts only for a scope that reaches \"after\" or \"before\"", "take the line away, or change \"reach\"");
+    mistakes.add(entry.line, "\"words\" counts only for a scope that reaches \"after\" or \"before\"",
+                 "take the line away, or change \"reach\"");
   }
   scope.words = static_cast<int>(words.value_or(0));
   scope.ends_at = without_lines(table.texts("ends_at"));
@@ -61,7 +62,8 @@ void read_scopes(const Value& file, Scopes& into, Mistakes& mistakes) {
   const Names known(into.ids.begin(), into.ids.end());
   for (const Words& scope : unless) {
     if (!into.ids.contains(scope.text)) {
-      mistakes.add(scope.line, "there is no scope " + quoted(scope.text), did_you_mean(scope.text, known, "the scopes are " + one_of(known)), scope.text);
+      mistakes.add(scope.line, "there is no scope " + in_quotes(scope.text),
+                   did_you_mean(scope.text, known, "the scopes are " + one_of(known)), scope.text);
     } else {
       into.default_unless.push_back(scope.text);
     }

@@ -13,10 +13,12 @@ using dialogue::Script;
 constexpr std::int64_t last_row = 33;
 
 /// Tells that `what` belongs to another script already. True if it was free.
-bool take(Taken& taken, const std::string& key, const Words& written, std::string_view problem, std::string_view remedy, Mistakes& mistakes) {
+bool take(Taken& taken, const std::string& key, const Words& written, std::string_view problem, std::string_view remedy,
+          Mistakes& mistakes) {
   const auto [first, is_new] = taken.emplace(key, mistakes.at(written.line));
   if (is_new) return true;
-  mistakes.add(written.line, std::string(problem) + ": " + first->second.file + ":" + std::to_string(first->second.line), std::string(remedy), written.text);
+  mistakes.add(written.line, std::string(problem) + ": " + first->second.file + ":" + std::to_string(first->second.line),
+               std::string(remedy), written.text);
   return false;
 }
 
@@ -26,8 +28,10 @@ void read_intents(Table& table, Drafting& drafting, Script& script) {
     if (!intent) {
       Names known;
       for (std::size_t i = 0; i < understanding::intent_count; ++i) known.push_back(name(static_cast<understanding::Intent>(i)));
-      table.mistakes().add(written.line, "there is no intent " + quoted(written.text), did_you_mean(written.text, known, "write one of the labels, such as panic"), written.text);
-    } else if (take(drafting.intents, written.text, written, "the intent " + quoted(written.text) + " leads to two scripts; the other one is here",
+      table.mistakes().add(written.line, "there is no intent " + in_quotes(written.text),
+                           did_you_mean(written.text, known, "write one of the labels, such as panic"), written.text);
+    } else if (take(drafting.intents, written.text, written,
+                    "the intent " + in_quotes(written.text) + " leads to two scripts; the other one is here",
                     "take it away from one of the two", table.mistakes())) {
       script.intents.push_back(*intent);
     }
@@ -53,8 +57,10 @@ void read_names(Table& table, Drafting& drafting, Script& script) {
   for (const Words& name : names_of(table, script)) {
     const std::string pattern = whole_message(name.text);
     if (name.text.find_first_of("(){}|~^$") != std::string::npos || pattern.empty()) {
-      table.mistakes().add(name.line, "a name is plain words that a person types, and this is not: " + quoted(name.text), "write it as it is typed: names = [\"slow breathing\"]", name.text);
-    } else if (take(drafting.names, pattern, name, quoted(name.text) + " is the name of two scripts; the other one is here", "give one of them another name", table.mistakes())) {
+      table.mistakes().add(name.line, "a name is plain words that a person types, and this is not: " + in_quotes(name.text),
+                           "write it as it is typed: names = [\"slow breathing\"]", name.text);
+    } else if (take(drafting.names, pattern, name, in_quotes(name.text) + " is the name of two scripts; the other one is here",
+                    "give one of them another name", table.mistakes())) {
       patterns.push_back(pattern);
       line = name.line;
     }
@@ -67,7 +73,8 @@ void read_instead(Table& table, Drafting& drafting, Card& card) {
   if (!instead) return;
   card.instead = instead->text.substr(instead->text.starts_with('@') ? 1 : 0);
   if (drafting.outline.find(card.instead) != nullptr) return;
-  table.mistakes().add(instead->line, "there is no script " + quoted(card.instead) + " to lead instead", did_you_mean(card.instead, drafting.outline.scripts(), "write the name of a file, without .toml"), instead->text);
+  table.mistakes().add(instead->line, "there is no script " + in_quotes(card.instead) + " to lead instead",
+                       did_you_mean(card.instead, drafting.outline.scripts(), "write the name of a file, without .toml"), instead->text);
 }
 
 void read_card(const Value& value, Drafting& drafting, Script& script, Mistakes& mistakes) {
@@ -78,7 +85,7 @@ void read_card(const Value& value, Drafting& drafting, Script& script, Mistakes&
   if (const auto eyes = table.text("eyes", "eyes = \"open\"")) {
     card.eyes = eyes->text;
     if (std::ranges::find(known, eyes->text) == known.end()) {
-      mistakes.add(eyes->line, "eyes cannot be " + quoted(eyes->text), did_you_mean(eyes->text, known, ""), eyes->text);
+      mistakes.add(eyes->line, "eyes cannot be " + in_quotes(eyes->text), did_you_mean(eyes->text, known, ""), eyes->text);
     }
   }
   card.needs = without_lines(table.texts("needs"));
@@ -97,7 +104,9 @@ void read_entries(Table& file, const Outlined& outlined, Script& script) {
     table.finish();
     if (!step) continue;
     if (!outlined.has(step->text)) {
-      file.mistakes().add(step->line, "there is no step " + quoted(step->text) + " to enter by", did_you_mean(step->text, Names(outlined.steps.begin(), outlined.steps.end()), "write the id of a step of this file"), step->text);
+      file.mistakes().add(
+          step->line, "there is no step " + in_quotes(step->text) + " to enter by",
+          did_you_mean(step->text, Names(outlined.steps.begin(), outlined.steps.end()), "write the id of a step of this file"), step->text);
     }
     script.enter.push_back({when, step->text});
   }
@@ -113,9 +122,14 @@ void read_head(Table& table, Drafting& drafting, Script& script) {
   script.title = title ? title->text : with_spaces(script.id);
   if (title) check_length(*title, longest_label, "\"title\"", mistakes);
   if (const Value* const rows = table.take("rows")) {
-    const bool good = rows->kind == Value::Kind::list && std::ranges::all_of(rows->items, [](const Value& row) { return row.kind == Value::Kind::number && row.number >= 1 && row.number <= last_row; });
-    if (!good) mistakes.add(rows->key_line, "\"rows\" should be a list of numbers from 1 to " + std::to_string(last_row), "write the numbers of the ideas, or none: rows = [1, 29]", "rows");
-    else for (const Value& row : rows->items) script.rows.push_back(static_cast<int>(row.number));
+    const bool good = rows->kind == Value::Kind::list && std::ranges::all_of(rows->items, [](const Value& row) {
+                        return row.kind == Value::Kind::number && row.number >= 1 && row.number <= last_row;
+                      });
+    if (!good)
+      mistakes.add(rows->key_line, "\"rows\" should be a list of numbers from 1 to " + std::to_string(last_row),
+                   "write the numbers of the ideas, or none: rows = [1, 29]", "rows");
+    else
+      for (const Value& row : rows->items) script.rows.push_back(static_cast<int>(row.number));
   }
   read_intents(table, drafting, script);
   read_names(table, drafting, script);
@@ -141,7 +155,10 @@ void read_script(const Value& file, Drafting& drafting, Mistakes& mistakes) {
   const auto entries = table.tables("step", "[[step]]");
   script.steps.reserve(entries.size());
   for (const Value* const entry : entries) script.steps.push_back(steps.read(*entry));
-  table.finish({{"say", "to a step: write [[step]] above it"}, {"ask", "to a step: write [[step]] above it"}, {"go", "to a step: write [[step]] above it"}, {"id", "to a step: write [[step]] above it"}});
+  table.finish({{"say", "to a step: write [[step]] above it"},
+                {"ask", "to a step: write [[step]] above it"},
+                {"go", "to a step: write [[step]] above it"},
+                {"id", "to a step: write [[step]] above it"}});
   // A script without steps would have no first one to begin with.
   if (!script.steps.empty()) drafting.library.scripts.push_back(std::move(script));
 }
@@ -161,14 +178,17 @@ void read_words(const Value& file, Drafting& drafting, Mistakes& mistakes) {
     if (!id) continue;
     const auto meant = dialogue::word_named(id->text);
     if (!meant) {
-      mistakes.add(id->line, "the program knows no word " + quoted(id->text), did_you_mean(id->text, known, "the words are " + one_of(known)), id->text);
-    } else if (take(taken, id->text, *id, "the word " + quoted(id->text) + " stands here twice", "put all patterns into one of the two", mistakes)) {
+      mistakes.add(id->line, "the program knows no word " + in_quotes(id->text),
+                   did_you_mean(id->text, known, "the words are " + one_of(known)), id->text);
+    } else if (take(taken, id->text, *id, "the word " + in_quotes(id->text) + " stands here twice", "put all patterns into one of the two",
+                    mistakes)) {
       words[static_cast<std::size_t>(*meant)] = drafting.phrases.add(patterns, mistakes.at(entry->line));
     }
   }
   table.finish();
   for (const auto word : known) {
-    if (!taken.contains(word)) mistakes.add(0, "the word " + quoted(word) + " is missing", "add [[word]] with id = " + quoted(word) + " and its patterns");
+    if (!taken.contains(word))
+      mistakes.add(0, "the word " + in_quotes(word) + " is missing", "add [[word]] with id = " + in_quotes(word) + " and its patterns");
   }
 }
 

@@ -17,13 +17,17 @@ constexpr std::int64_t most_rounds = 60;
 const Outlined nowhere;
 
 bool needed_by_program(std::string_view script, std::string_view step) {
-  return std::ranges::any_of(dialogue::steps_that_the_engine_needs(), [&](const dialogue::Place& place) { return place.script == script && place.step == step; });
+  return std::ranges::any_of(dialogue::steps_that_the_engine_needs(),
+                             [&](const dialogue::Place& place) { return place.script == script && place.step == step; });
 }
 
 }  // namespace
 
 StepReader::StepReader(std::string_view script, Drafting& drafting, Mistakes& mistakes)
-    : script_(script), outlined_(drafting.outline.find(script) == nullptr ? nowhere : *drafting.outline.find(script)), drafting_(drafting), mistakes_(mistakes) {}
+    : script_(script),
+      outlined_(drafting.outline.find(script) == nullptr ? nowhere : *drafting.outline.find(script)),
+      drafting_(drafting),
+      mistakes_(mistakes) {}
 
 Step StepReader::read(const Value& entry) {
   Table table(entry, "step", mistakes_);
@@ -39,8 +43,16 @@ Step StepReader::read(const Value& entry) {
   read_card(table, step);
   read_way(table, step);
   constexpr std::string_view top = "at the top of the file, before the first [[step]]";
-  table.finish({{"about", top}, {"title", top}, {"rows", top}, {"intents", top}, {"names", top}, {"card", top}, {"enter", top},
-                {"choices", "into ask = { ... }"}, {"ranges", "into ask = { ... }"}, {"keep", "into ask = { ... }"}});
+  table.finish({{"about", top},
+                {"title", top},
+                {"rows", top},
+                {"intents", top},
+                {"names", top},
+                {"card", top},
+                {"enter", top},
+                {"choices", "into ask = { ... }"},
+                {"ranges", "into ask = { ... }"},
+                {"keep", "into ask = { ... }"}});
   return step;
 }
 
@@ -49,13 +61,17 @@ void StepReader::read_id(Table& table, Step& step) {
   if (!id) return;
   step.id = id->text;
   if (go_word(id->text) && !needed_by_program(script_, id->text)) {
-    mistakes_.add(id->line, quoted(id->text) + " has a meaning of its own in \"go\" and cannot be a step", "give the step another id, such as \"close\"", id->text);
+    mistakes_.add(id->line, in_quotes(id->text) + " has a meaning of its own in \"go\" and cannot be a step",
+                  "give the step another id, such as \"close\"", id->text);
   } else if (!good_name(id->text)) {
-    mistakes_.add(id->line, quoted(id->text) + " cannot be the id of a step", "use small letters, digits and _ only", id->text);
+    mistakes_.add(id->line, in_quotes(id->text) + " cannot be the id of a step", "use small letters, digits and _ only", id->text);
   }
   const auto [first, is_new] = ids_.emplace(id->text, id->line);
   if (is_new) return;
-  mistakes_.add(id->line, "two steps of this script have the id " + quoted(id->text) + "; the first stands in line " + std::to_string(first->second), "give this one an id of its own", id->text);
+  mistakes_.add(
+      id->line,
+      "two steps of this script have the id " + in_quotes(id->text) + "; the first stands in line " + std::to_string(first->second),
+      "give this one an id of its own", id->text);
 }
 
 void StepReader::check_text(const Words& text, std::size_t most, std::string_view what) {
@@ -71,12 +87,14 @@ void StepReader::read_texts(Table& table, Step& step) {
     if (!long_one && characters(variant.text) > longest_brief) long_one = variant;
     step.say.push_back(std::move(variant.text));
   }
-  if (table.has("say") && step.say.empty()) table.mistakes().add(table.line(), "\"say\" holds no sentence", "write it like this: say = [\"Feet on the floor.\"]");
+  if (table.has("say") && step.say.empty())
+    table.mistakes().add(table.line(), "\"say\" holds no sentence", "write it like this: say = [\"Feet on the floor.\"]");
   if (const auto brief = table.text("brief")) {
     check_text(*brief, longest_brief, "\"brief\"");
     step.brief = brief->text;
   } else if (long_one && !step.fixed && !table.has("brief")) {
-    mistakes_.add(long_one->line, "this step has a text of more than " + std::to_string(longest_brief) + " characters and no short form of it",
+    mistakes_.add(long_one->line,
+                  "this step has a text of more than " + std::to_string(longest_brief) + " characters and no short form of it",
                   "add brief = \"...\" to the step, with at most " + std::to_string(longest_brief) + " characters", long_one->text);
   }
   for (Words& why : table.texts("why")) {
@@ -112,12 +130,17 @@ void StepReader::read_card(Table& table, Step& step) {
   const auto instead = table.text("instead");
   if (instead) step.instead = instead->text;
   if (instead && !outlined_.has(instead->text)) {
-    mistakes_.add(instead->line, "there is no step " + quoted(instead->text) + " to say instead", did_you_mean(instead->text, Names(outlined_.steps.begin(), outlined_.steps.end()), "write the id of a step of this script"), instead->text);
+    mistakes_.add(
+        instead->line, "there is no step " + in_quotes(instead->text) + " to say instead",
+        did_you_mean(instead->text, Names(outlined_.steps.begin(), outlined_.steps.end()), "write the id of a step of this script"),
+        instead->text);
   }
   if (table.has("not_with") != table.has("instead")) {
     const bool lacks = table.has("not_with");
-    mistakes_.add(table.line(), lacks ? "this step has \"not_with\" and does not say what comes instead" : "this step has \"instead\" and does not say for whom",
-                  lacks ? "add the id of another step of this script: instead = \"...\"" : "add the flags: not_with = [\"heart\"]");
+    mistakes_.add(
+        table.line(),
+        lacks ? "this step has \"not_with\" and does not say what comes instead" : "this step has \"instead\" and does not say for whom",
+        lacks ? "add the id of another step of this script: instead = \"...\"" : "add the flags: not_with = [\"heart\"]");
   }
 }
 
@@ -133,11 +156,13 @@ void StepReader::read_way(Table& table, Step& step) {
   const bool asks = table.has("ask");
   const bool goes = table.has("go");
   if (!asks && !goes) {
-    mistakes_.add(table.line(), "this step neither asks nor leads on, so the talk would stand still", "add go = \"end\", go = \"another_step\", or an ask");
+    mistakes_.add(table.line(), "this step neither asks nor leads on, so the talk would stand still",
+                  "add go = \"end\", go = \"another_step\", or an ask");
   } else if (asks && goes && !table.has("checks")) {
     mistakes_.add(table.line(), "this step has both \"ask\" and \"go\"", "keep one: with an ask, each choice has its own go");
   } else if (table.has("checks") && !(asks && goes)) {
-    mistakes_.add(table.line(), "a step with \"checks\" needs \"ask\" for those who were not asked yet, and \"go\" for all others", asks ? "add where the skip leads: go = \"round\"" : "add the ask, or take \"checks\" away");
+    mistakes_.add(table.line(), "a step with \"checks\" needs \"ask\" for those who were not asked yet, and \"go\" for all others",
+                  asks ? "add where the skip leads: go = \"round\"" : "add the ask, or take \"checks\" away");
   } else if (table.has("checks") && step.go && (step.go->to != Go::To::step || step.go->place.script != script_)) {
     mistakes_.add(table.line(), "the \"go\" of a step with \"checks\" leads out of this script", "lead to a step of the same script");
   }

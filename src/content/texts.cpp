@@ -21,7 +21,9 @@ void check_slot(std::string_view inside, const Words& text, const std::vector<st
     known.push_back("name");
     const auto near = nearest(name, known);
     mistakes.add(text.line, "nothing fills the slot " + written,
-                 near ? "did you mean {" + std::string(*near) + "}?" : "write a slot of the program, or one that a free question of this script keeps", written);
+                 near ? "did you mean {" + std::string(*near) + "}?"
+                      : "write a slot of the program, or one that a free question of this script keeps",
+                 written);
   } else if ((of_person || of_talk) && bar == std::string_view::npos) {
     mistakes.add(text.line, "the slot " + written + " stays empty for people who told nothing there",
                  "say what stands there then: {" + name + "|" + (of_person ? "friend" : "that") + "}", written);
@@ -31,14 +33,16 @@ void check_slot(std::string_view inside, const Words& text, const std::vector<st
 }  // namespace
 
 const Names& slots_of_program() {
-  static const Names names{"lines", "medical", "police", "abuse", "child", "country", "offered", "running", "about", "known", "kept", "place", "zone"};
+  static const Names names{"lines",   "medical", "police", "abuse", "child", "country", "offered",
+                           "running", "about",   "known",  "kept",  "place", "zone"};
   return names;
 }
 
 void check_length(const Words& text, std::size_t most, std::string_view what, Mistakes& mistakes) {
   const std::size_t length = characters(text.text);
   if (length <= most) return;
-  mistakes.add(text.line, std::string(what) + " has " + std::to_string(length) + " characters, and " + std::to_string(most) + " are the most",
+  mistakes.add(text.line,
+               std::string(what) + " has " + std::to_string(length) + " characters, and " + std::to_string(most) + " are the most",
                most >= longest_text ? "say it in fewer words, or make two steps of it" : "say it in fewer words", text.text);
 }
 
@@ -49,8 +53,8 @@ void check_slots(const Words& text, const std::vector<std::string>& kept, Mistak
     if (open == std::string_view::npos) return;
     const auto close = rest.find_first_of("{}", open + 1);
     if (rest[open] == '}' || close == std::string_view::npos || rest[close] == '{') {
-      mistakes.add(text.line, "{ and } hold a slot, and here one stands without the other", "write it like {name|friend}, or take the bracket away",
-                   rest.substr(open, 1));
+      mistakes.add(text.line, "{ and } hold a slot, and here one stands without the other",
+                   "write it like {name|friend}, or take the bracket away", rest.substr(open, 1));
       return;
     }
     check_slot(rest.substr(open + 1, close - open - 1), text, kept, mistakes);

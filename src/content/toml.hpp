@@ -18,9 +18,9 @@ struct Value {
   std::uint32_t line = 0;      // where it begins; of a headed table: the line of its header
   std::uint32_t key_line = 0;  // in a table
   std::int64_t number = 0;
-  std::string key;             // in a table
-  std::string text;            // of a text; of a date: 2026-11-24
-  std::vector<Value> items;    // of a list; of a table in the order in which they are written
+  std::string key;           // in a table
+  std::string text;          // of a text; of a date: 2026-11-24
+  std::vector<Value> items;  // of a list; of a table in the order in which they are written
 
   [[nodiscard]] const Value* find(std::string_view name) const noexcept;
 };

@@ -131,7 +131,7 @@ Unreadable written_twice(std::string_view said, std::uint32_t line) {
   const auto begin = said.find('\'');
   const auto end = said.find('\'', begin + 1);
   const auto name = begin < end && end != std::string_view::npos ? said.substr(begin + 1, end - begin - 1) : std::string_view{};
-  return {line, quoted(name) + " is written twice in the same place",
+  return {line, in_quotes(name) + " is written twice in the same place",
           "keep one of the two; if they belong to two entries, the second entry needs its own line such as [[step]] or [[cue]]"};
 }
 

@@ -21,7 +21,9 @@ Lead lead(std::uint32_t first) noexcept {
   return {0, 0, 0};
 }
 
-std::uint32_t byte_at(std::string_view bytes, std::size_t at) noexcept { return static_cast<unsigned char>(bytes[at]); }
+std::uint32_t byte_at(std::string_view bytes, std::size_t at) noexcept {
+  return static_cast<unsigned char>(bytes[at]);
+}
 
 }  // namespace
 
@@ -41,7 +43,8 @@ std::size_t first_not_utf8(std::string_view bytes) noexcept {
 }
 
 std::size_t characters(std::string_view utf8) noexcept {
-  return static_cast<std::size_t>(std::ranges::count_if(utf8, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(
+      std::ranges::count_if(utf8, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
 }
 
 }  // namespace nurturer::content
