@@ -61,6 +61,9 @@ inline constexpr std::size_t longest_read = 64 * 1024;
 /// Reads `utf8` into `into`, whose memory is used again. Never fails; linear in the length of the message.
 void read(std::string_view utf8, const Lexicon& lexicon, Text& into);
 
+/// The same for the phrases of rules: the companion's name stays, wherever it stands.
+void read_phrase(std::string_view utf8, const Lexicon& lexicon, Text& into);
+
 /// Folds one word or phrase as read() does, without expansions: for lists and patterns.
 [[nodiscard]] std::string fold(std::string_view utf8);
 

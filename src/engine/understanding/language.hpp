@@ -7,10 +7,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/diagnostic.hpp"
 #include "engine/text/lexicon.hpp"
+#include "engine/understanding/inflect.hpp"
 #include "engine/understanding/matcher.hpp"
 #include "engine/understanding/rules.hpp"
 
@@ -31,8 +33,23 @@ class Language {
   [[nodiscard]] double commonness(text::WordId word) const noexcept;
 
  private:
+  using ShortForms = std::unordered_map<std::string, const ShortForm*>;  // by what is written, folded
+
+  void add_common_words(const std::vector<std::string>& words);
+  void weigh_common_words(const std::vector<std::string>& words);
+  void add_short_forms(const std::vector<ShortForm>& forms, Diagnostics& diagnostics);
+  std::vector<std::string> meaning_of(const ShortForm& form, const ShortForms& all, int depth);
+  void add_short_form(const std::string& written, const std::vector<std::string>& words, const ShortForm& form, Diagnostics& diagnostics);
+  void add_names(const LanguageSource& source, Diagnostics& diagnostics);
+  std::optional<std::vector<WordSequence>> entry_words(const std::string& entry, const Source& source, Diagnostics& diagnostics);
+  [[nodiscard]] std::vector<std::string> forms_of(const std::string& phrase) const;
+  [[nodiscard]] WordSequence sequence_of(const std::string& phrase);
+
+  friend class ListCompiler;
+
   text::Lexicon lexicon_;
   WordLists lists_;
+  Forms forms_;
   std::vector<double> commonness_;
 };
 

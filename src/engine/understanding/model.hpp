@@ -1,5 +1,5 @@
 #pragma once
-// Says what a message means. Compiled from Rules once; immutable and shared by threads afterwards.
+// Says what a message means. Compiled from Rules once; immutable and shared by threads afterwards, each with a Scratch of its own.
 //
 // Order of work (each step is explained by `nurturer explain`):
 //   1. read the text, find all patterns of cues and scopes in one pass
@@ -18,36 +18,12 @@
 #include "engine/understanding/labels.hpp"
 #include "engine/understanding/language.hpp"
 #include "engine/understanding/matcher.hpp"
+#include "engine/understanding/regex_cues.hpp"
 #include "engine/understanding/rules.hpp"
+#include "engine/understanding/scope_field.hpp"
+#include "engine/understanding/verdict.hpp"
 
 namespace nurturer::understanding {
-
-/// Where a message was written. In a group small talk needs more evidence before it becomes a feeling.
-enum class Setting : std::uint8_t { dm, group };
-
-struct Evidence {
-  std::uint32_t cue = 0;      // index into Model::cues()
-  text::Span span;            // in the message
-  std::string_view vetoed_by;  // empty: it counted; else the scope (or "with", "without") that overruled it
-};
-
-struct Alternative {
-  Intent intent = Intent::none;
-  float confidence = 0;
-  int points = 0;
-};
-
-/// What a message means. Holds no text of it.
-struct Reading {
-  Intent intent = Intent::none;
-  Subject subject = Subject::self;
-  Level level = Level::none;
-  Flags flags;
-  std::int32_t rule = -1;  // the cue that decided, index into Model::cues(); -1: none
-  float confidence = 0;    // 0..1
-  std::vector<Alternative> alternatives;  // other intents with evidence, best first
-  std::vector<Evidence> evidence;         // of the intent chosen and of all others, in order of cues; vetoed ones too
-};
 
 class Model {
  public:
@@ -55,8 +31,9 @@ class Model {
   struct Scratch {
     Matcher::Scratch matcher;
     std::vector<Hit> hits;
-    std::vector<std::int32_t> points;
-    std::vector<std::uint32_t> work;
+    std::vector<RegexCues::Find> finds;
+    std::vector<OpenScope> scopes;
+    std::vector<Fired> fired;
   };
 
   /// Compiles. Every mistake becomes a diagnostic and its rule is left out: whoever gets diagnostics must not serve people with the
@@ -82,6 +59,8 @@ class Model {
   [[nodiscard]] Diagnostics check_samples() const;
 
  private:
+  friend class ModelCompiler;
+
   Model();
   struct Parts;
   std::unique_ptr<Parts> parts_;

@@ -1,0 +1,60 @@
+#include "engine/text/text.hpp"
+
+#include "engine/text/address.hpp"
+#include "engine/text/character.hpp"
+#include "engine/text/fold.hpp"
+#include "engine/text/mask.hpp"
+#include "engine/text/scanner.hpp"
+
+namespace nurturer::text {
+
+void Text::clear() {
+  tokens.clear();
+  folded.clear();
+  truncated = false;
+  letters = 0;
+  capitals = 0;
+}
+
+void read_phrase(std::string_view utf8, const Lexicon& lexicon, Text& into) {
+  into.clear();
+  Scanner scanner(utf8, lexicon, into);
+  if (utf8.size() <= longest_read) {
+    scanner.scan(0, utf8.size());
+  } else {
+    into.truncated = true;
+    std::size_t head = longest_read / 2;
+    while (head > 0 && border_from(utf8, head) != head) --head;
+    scanner.scan(0, head);
+    scanner.scan(border_from(utf8, utf8.size() - longest_read / 2), utf8.size());
+  }
+  if (scanner.writer().spelled()) join_spelled(utf8, lexicon, into);
+}
+
+void read(std::string_view utf8, const Lexicon& lexicon, Text& into) {
+  read_phrase(utf8, lexicon, into);
+  if (lexicon.has_names()) leave_out_names(lexicon, into);
+}
+
+std::string fold(std::string_view utf8) {
+  std::string folded;
+  bool wide = false;
+  for (std::size_t at = 0; at < utf8.size();) {
+    const Character letter = character_at(utf8, at);
+    const bool gap = letter.type == Class::space || letter.type == Class::newline || letter.type == Class::broken;
+    if (letter.type == Class::apostrophe || letter.type == Class::backtick) {
+      folded.push_back('\'');
+    } else if (gap) {
+      if (!folded.empty() && folded.back() != ' ') folded.push_back(' ');
+    } else if (letter.type != Class::invisible) {
+      wide = wide || letter.code >= 0x80;
+      for (std::size_t i = at; i < at + letter.length; ++i) folded.push_back(ascii_lower(utf8[i]));
+    }
+    at += letter.length;
+  }
+  while (!folded.empty() && folded.back() == ' ') folded.pop_back();
+  if (wide) fold_tail(folded, 0);
+  return folded;
+}
+
+}  // namespace nurturer::text

@@ -1,0 +1,136 @@
+#include "engine/understanding/model.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "engine/understanding/model_compiler.hpp"
+#include "engine/understanding/model_parts.hpp"
+
+namespace nurturer::understanding {
+
+Model::Model() = default;
+Model::Model(Model&&) noexcept = default;
+Model& Model::operator=(Model&&) noexcept = default;
+Model::~Model() = default;
+
+Model Model::compile(Rules rules, Language& language, Diagnostics& diagnostics) {
+  Model model;
+  model.parts_ = std::make_unique<Parts>(std::move(rules), language);
+  ModelCompiler(*model.parts_, language, diagnostics).compile();
+  return model;
+}
+
+void Model::understand(const text::Text& text, Setting setting, Scratch& scratch, Reading& into) const {
+  parts_->look(text, scratch);
+  into.evidence.clear();
+  for (const Fired& fired : scratch.fired) {
+    const text::Span span{text.tokens[fired.hit.first].span.begin, text.tokens[fired.hit.last].span.end};
+    into.evidence.push_back({fired.cue, span, fired.vetoed_by});
+  }
+  decide(parts_->rules.cues, scratch.fired, setting, into);
+}
+
+Reading Model::understand(std::string_view utf8, Setting setting) const {
+  text::Text text;
+  Scratch scratch;
+  Reading reading;
+  text::read(utf8, parts_->language->lexicon(), text);
+  understand(text, setting, scratch, reading);
+  return reading;
+}
+
+const std::vector<CueSource>& Model::cues() const noexcept { return parts_->rules.cues; }
+
+std::string Model::where(std::int32_t cue) const {
+  if (cue < 0) return {};
+  const Source& source = parts_->rules.cues[static_cast<std::size_t>(cue)].source;
+  return source.file + ":" + std::to_string(source.line);
+}
+
+void Model::Parts::look(const text::Text& text, Scratch& scratch) const {
+  scratch.hits.clear();
+  scratch.finds.clear();
+  scratch.scopes.clear();
+  scratch.fired.clear();
+  matcher.find(text, scratch.matcher, scratch.hits);
+  regexes.find(text, scratch.finds);
+  const auto regex_owners = static_cast<std::uint32_t>(owners.size() - rules.cues.size());
+  for (const RegexCues::Find& find : scratch.finds) {
+    const PatternId pattern{regex_owners + find.cue};
+    scratch.hits.push_back({pattern, static_cast<std::uint16_t>(find.first), static_cast<std::uint16_t>(find.last), 0xFFFF'FFFFU});
+  }
+  const auto before = [this](const Hit& one, const Hit& two) {
+    const auto key = [this](const Hit& hit) {
+      return std::tuple(owner(hit).role >= Role::opens, owner(hit).index, owner(hit).role, hit.first, hit.last);
+    };
+    return key(one) < key(two);
+  };
+  std::sort(scratch.hits.begin(), scratch.hits.end(), before);
+  look_for_scopes(text, scratch);
+  look_for_cues(text, scratch);
+}
+
+// The hits of scopes lie behind those of cues; of one scope first what opens it, then what ends it, then its exceptions.
+void Model::Parts::look_for_scopes(const text::Text& text, Scratch& scratch) const {
+  const Hit* const end = scratch.hits.data() + scratch.hits.size();
+  const Hit* at = std::partition_point(static_cast<const Hit*>(scratch.hits.data()), end, [this](const Hit& hit) { return owner(hit).role < Role::opens; });
+  const auto until = [&](const Hit* from, Owner wanted) {
+    return std::find_if(from, end, [&](const Hit& hit) { return owner(hit) != wanted; });
+  };
+  while (at != end) {
+    const std::uint32_t scope = owner(*at).index;
+    ScopeHits hits;
+    hits.opens = at;
+    hits.opens_end = hits.stops = until(at, {Role::opens, scope});
+    hits.stops_end = hits.excepts = until(hits.stops, {Role::stops, scope});
+    hits.excepts_end = at = until(hits.excepts, {Role::excepts, scope});
+    open_scopes(text, rules.scopes[scope], scope, scope_ids[scope], hits, scratch.scopes);
+  }
+}
+
+void Model::Parts::look_for_cues(const text::Text& text, Scratch& scratch) const {
+  const Hit* const end = scratch.hits.data() + scratch.hits.size();
+  for (const Hit* at = scratch.hits.data(); at != end && owner(*at).role < Role::opens;) {
+    const std::uint32_t cue = owner(*at).index;
+    const auto until = [&](const Hit* from, Role role) {
+      return std::find_if(from, end, [&](const Hit& hit) { return owner(hit) != Owner{role, cue}; });
+    };
+    const Hit* const own_end = until(at, Role::cue);
+    const Hit* const with_end = until(own_end, Role::with);
+    const Hit* const without_end = until(with_end, Role::without);
+    if (at != own_end) {
+      Fired fired = judge(cue, at, own_end, text, scratch);
+      if (fired.counts() && !rules.cues[cue].with.empty() && own_end == with_end) fired.vetoed_by = "with";
+      if (fired.counts() && with_end != without_end) fired.vetoed_by = "without";
+      scratch.fired.push_back(fired);
+    }
+    at = without_end;
+  }
+}
+
+Fired Model::Parts::judge(std::uint32_t cue, const Hit* begin, const Hit* end, const text::Text& text, const Scratch& scratch) const {
+  Fired fired{cue, *begin, {}, true};
+  std::uint32_t veto = most_scopes;
+  bool counts = false;
+  for (const Hit* hit = begin; hit != end; ++hit) {
+    const std::uint32_t scope = unless[cue] == 0 ? most_scopes : scope_of(*hit, unless[cue], text, scratch.scopes);
+    if (scope != most_scopes) {
+      if (veto == most_scopes) veto = scope;
+      continue;
+    }
+    // Of finds that count, one that speaks of the sender tells more than one that speaks of somebody else
+    const bool about_other = other != 0 && scope_of(*hit, other, text, scratch.scopes) != most_scopes;
+    if (!counts || !about_other) fired = {cue, *hit, {}, about_other};
+    counts = true;
+    if (!about_other) break;
+  }
+  if (!counts) fired.vetoed_by = scope_names[veto];
+  return fired;
+}
+
+bool Model::Parts::opens(std::uint32_t scope, const text::Text& text, Scratch& scratch) const {
+  look(text, scratch);
+  return std::any_of(scratch.scopes.begin(), scratch.scopes.end(), [&](const OpenScope& open) { return open.source == scope; });
+}
+
+}  // namespace nurturer::understanding

@@ -1,0 +1,137 @@
+#include "engine/understanding/verdict.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+
+namespace nurturer::understanding {
+namespace {
+
+std::size_t index(Intent intent) noexcept { return static_cast<std::size_t>(intent); }
+Intent intent_at(std::size_t index) noexcept { return static_cast<Intent>(index); }
+
+bool is_evidence_for(const CueSource& cue, const Fired& fired, Intent intent) noexcept {
+  return fired.counts() && cue.intent == intent && cue.points > 0;
+}
+
+Level level_of(const CueSource& cue) noexcept {
+  const Level level = cue.level.value_or(Level::crisis);
+  return level == Level::none ? Level::concern : level;
+}
+
+/// The level of a safety intent that speaks: the highest that its cues tell; a concern if none of them would speak alone.
+Level level_of(const std::vector<CueSource>& cues, const std::vector<Fired>& fired, Intent intent, const Sums& sums) noexcept {
+  if (!sums.strong[index(intent)]) return Level::concern;
+  Level level = Level::concern;
+  for (const Fired& one : fired) {
+    if (is_evidence_for(cues[one.cue], one, intent)) level = std::max(level, level_of(cues[one.cue]));
+  }
+  return level;
+}
+
+/// The cue to name as the reason. Of equals, who says in words whom they speak of, then who speaks of themselves.
+const Fired* deciding(const std::vector<CueSource>& cues, const std::vector<Fired>& fired, Intent intent) noexcept {
+  const bool safety = kind(intent) == Kind::safety;
+  const auto weight = [&](const Fired& one) {
+    const CueSource& cue = cues[one.cue];
+    return std::tuple(safety ? level_of(cue) : Level::none, cue.points, cue.subject.has_value(), !one.about_other);
+  };
+  const Fired* best = nullptr;
+  for (const Fired& one : fired) {
+    if (is_evidence_for(cues[one.cue], one, intent) && (best == nullptr || weight(one) > weight(*best))) best = &one;
+  }
+  return best;
+}
+
+std::optional<Intent> safety(const std::vector<CueSource>& cues, const std::vector<Fired>& fired, const Sums& sums, Level& level) noexcept {
+  std::optional<Intent> best;
+  for (std::size_t i = 0; kind(intent_at(i)) == Kind::safety; ++i) {
+    if (!sums.found[i] || sums.points[i] < speaks) continue;
+    const Level own = level_of(cues, fired, intent_at(i), sums);
+    if (best && std::tuple(own, sums.points[i]) <= std::tuple(level, sums.points[index(*best)])) continue;
+    best = intent_at(i);
+    level = own;
+  }
+  return best;
+}
+
+std::optional<Intent> best_of(Kind wanted, const Sums& sums, Setting setting) noexcept {
+  std::optional<Intent> best;
+  for (std::size_t i = 0; i < intent_count; ++i) {
+    if (kind(intent_at(i)) != wanted || !sums.found[i] || sums.points[i] < needed(intent_at(i), sums, setting)) continue;
+    if (!best || sums.points[i] > sums.points[index(*best)]) best = intent_at(i);
+  }
+  return best;
+}
+
+Intent ordinary(const Sums& sums, Setting setting) noexcept {
+  std::optional<Intent> best = best_of(Kind::request, sums, setting);
+  if (!best) best = best_of(Kind::feeling, sums, setting);
+  if (!best) best = best_of(Kind::courtesy, sums, setting);
+  const int against = sums.points[index(Intent::none)];
+  return best && against <= sums.points[index(*best)] ? *best : Intent::none;
+}
+
+// Grows with the points and with their distance to the next best: 20 points alone give 0.71, 40 give 0.83, a tie halves it.
+float confidence(int points, int next_best) noexcept {
+  if (points <= 0) return 0;
+  const float strength = static_cast<float>(points) / (static_cast<float>(points) + 8.0F);
+  const float margin = static_cast<float>(std::max(points - std::max(next_best, 0), 0)) / static_cast<float>(points);
+  return strength * (0.5F + 0.5F * margin);
+}
+
+// Without any evidence it is a guess; points that did not suffice for something else make it less sure.
+float confidence_of_nothing(int next_best) noexcept {
+  return 0.5F * (1.0F - static_cast<float>(std::clamp(next_best, 0, 2 * speaks)) / static_cast<float>(4 * speaks));
+}
+
+void list_alternatives(const Sums& sums, Reading& into) {
+  into.alternatives.clear();
+  const int chosen = std::max(sums.points[index(into.intent)], 0);
+  for (std::size_t i = 0; i < intent_count; ++i) {
+    const int points = sums.points[i];
+    if (intent_at(i) == into.intent || !sums.found[i] || points <= 0) continue;
+    into.alternatives.push_back({intent_at(i), 0.5F * confidence(points, 0) * static_cast<float>(points) / static_cast<float>(points + chosen), points});
+  }
+  std::stable_sort(into.alternatives.begin(), into.alternatives.end(), [](const Alternative& one, const Alternative& two) { return one.points > two.points; });
+}
+
+}  // namespace
+
+Sums add_up(const std::vector<CueSource>& cues, const std::vector<Fired>& fired) noexcept {
+  Sums sums;
+  for (const Fired& one : fired) {
+    const CueSource& cue = cues[one.cue];
+    if (!one.counts() || !cue.intent) continue;
+    const std::size_t intent = index(*cue.intent);
+    sums.points[intent] += cue.points;
+    sums.strong[intent] = sums.strong[intent] || cue.points >= strong_points;
+    sums.found[intent] = sums.found[intent] || cue.points > 0;
+  }
+  return sums;
+}
+
+int needed(Intent intent, const Sums& sums, Setting setting) noexcept {
+  const bool small_talk = setting == Setting::group && kind(intent) != Kind::safety && !sums.strong[index(intent)];
+  return small_talk ? 2 * speaks : speaks;
+}
+
+void decide(const std::vector<CueSource>& cues, const std::vector<Fired>& fired, Setting setting, Reading& into) {
+  const Sums sums = add_up(cues, fired);
+  into.level = Level::none;
+  into.intent = safety(cues, fired, sums, into.level).value_or(Intent::none);
+  if (into.intent == Intent::none) into.intent = ordinary(sums, setting);
+  const Fired* reason = deciding(cues, fired, into.intent);
+  into.rule = reason == nullptr ? -1 : static_cast<std::int32_t>(reason->cue);
+  into.subject = Subject::self;
+  if (reason != nullptr) into.subject = cues[reason->cue].subject.value_or(reason->about_other ? Subject::other : Subject::self);
+  into.flags = {};
+  for (const Fired& one : fired) {
+    if (one.counts()) into.flags.add(cues[one.cue].flags);
+  }
+  list_alternatives(sums, into);
+  const int next_best = into.alternatives.empty() ? 0 : into.alternatives.front().points;
+  into.confidence = reason == nullptr ? confidence_of_nothing(next_best) : confidence(sums.points[index(into.intent)], next_best);
+}
+
+}  // namespace nurturer::understanding

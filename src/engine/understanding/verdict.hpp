@@ -1,0 +1,39 @@
+#pragma once
+// Weighs what was found: the safety net first, then requests, feelings, courtesies and `none` (labels.md, "Order of precedence").
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "engine/understanding/labels.hpp"
+#include "engine/understanding/matcher.hpp"
+#include "engine/understanding/reading.hpp"
+#include "engine/understanding/rules.hpp"
+
+namespace nurturer::understanding {
+
+/// A cue that was found in a message.
+struct Fired {
+  std::uint32_t cue = 0;
+  Hit hit;                     // the find that counts, else one that was overruled
+  std::string_view vetoed_by;  // empty: it counts
+  bool about_other = false;    // the scope "other" stands over it
+  [[nodiscard]] bool counts() const noexcept { return vetoed_by.empty(); }
+};
+
+/// What the evidence adds up to.
+struct Sums {
+  std::array<int, intent_count> points{};
+  std::array<bool, intent_count> strong{};  // one cue alone was strong enough to speak
+  std::array<bool, intent_count> found{};   // some cue counted
+};
+[[nodiscard]] Sums add_up(const std::vector<CueSource>& cues, const std::vector<Fired>& fired) noexcept;
+
+/// How many points `intent` needs here.
+[[nodiscard]] int needed(Intent intent, const Sums& sums, Setting setting) noexcept;
+
+/// Fills `into`, except for its evidence.
+void decide(const std::vector<CueSource>& cues, const std::vector<Fired>& fired, Setting setting, Reading& into);
+
+}  // namespace nurturer::understanding
