@@ -16,11 +16,3 @@ function(nurturer_layer name folder)
     target_link_libraries(nurturer_${name} INTERFACE nurturer_flags ${arg_LINKS})
   endif()
 endfunction()
-
-# nurturer_define(NAME DEFINITION...): definitions for the files of one layer, and for nobody who links it.
-function(nurturer_define name)
-  get_target_property(type nurturer_${name} TYPE)
-  if(NOT type STREQUAL "INTERFACE_LIBRARY")
-    target_compile_definitions(nurturer_${name} PRIVATE ${ARGN})
-  endif()
-endfunction()
