@@ -18,9 +18,7 @@ struct State {
   Flags told;
 };
 
-Flags both(Flags a, Flags b) noexcept {
-  return {static_cast<std::uint16_t>(a.bits & b.bits)};
-}
+Flags both(Flags a, Flags b) noexcept { return {static_cast<std::uint16_t>(a.bits & b.bits)}; }
 
 std::string written(Flags flags) {
   std::string text;
@@ -102,8 +100,6 @@ class Walk {
 
 }  // namespace
 
-void check_flags(const Content& content, const Graph& graph, Diagnostics& diagnostics) {
-  Walk(content, graph, diagnostics);
-}
+void check_flags(const Content& content, const Graph& graph, Diagnostics& diagnostics) { Walk(content, graph, diagnostics); }
 
 }  // namespace nurturer::content

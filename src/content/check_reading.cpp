@@ -24,15 +24,9 @@ struct Counts {
   [[nodiscard]] double grade() const { return words == 0 ? 0 : 0.39 * words / std::max(1.0, sentences) + 11.8 * syllables / words - 15.59; }
 };
 
-char lower(char c) noexcept {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-bool is_letter(char c) noexcept {
-  return (lower(c) >= 'a' && lower(c) <= 'z') || c == '\'';
-}
-bool is_vowel(char c) noexcept {
-  return std::string_view("aeiouy").find(c) != std::string_view::npos;
-}
+char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+bool is_letter(char c) noexcept { return (lower(c) >= 'a' && lower(c) <= 'z') || c == '\''; }
+bool is_vowel(char c) noexcept { return std::string_view("aeiouy").find(c) != std::string_view::npos; }
 
 /// Groups of vowels, without an e at the end that nobody hears ("breathe", "named", but "little", "rested").
 double syllables(std::string_view word) {
@@ -120,9 +114,7 @@ void check_script(const Content& content, const dialogue::Script& script, Diagno
 
 }  // namespace
 
-double reading_grade(std::string_view text) {
-  return count(text).grade();
-}
+double reading_grade(std::string_view text) { return count(text).grade(); }
 
 void check_reading(const Content& content, Diagnostics& diagnostics) {
   for (const auto& script : content.library.scripts) {

@@ -7,12 +7,19 @@ using dialogue::Ask;
 using dialogue::Go;
 using dialogue::Place;
 
-// The engine calls its steps by the language that a person writes in.
-constexpr std::string_view called_by_language = "other_languages";
-
-std::string key(const Place& place) {
-  return place.script + '\n' + place.step;
+/// Steps that the engine calls if there are such: one for each language, and those of the net for what a person told ("minor",
+/// "drugs_emergency") or for somebody else ("crisis_suicide_other").
+bool called_if_there(const Node& node) {
+  if (node.script->id == "other_languages") return true;
+  if (!node.script->id.starts_with("safety.")) return false;
+  std::string_view name = node.step->id;
+  for (const std::string_view ending : {"_emergency", "_other"}) {
+    if (name.ends_with(ending)) name.remove_suffix(ending.size());
+  }
+  return name == "other" || understanding::flag_named(name) || understanding::intent_named(name);
 }
+
+std::string key(const Place& place) { return place.script + '\n' + place.step; }
 
 }  // namespace
 
@@ -55,7 +62,7 @@ std::vector<std::uint32_t> Graph::entries() const {
   const dialogue::Script* before = nullptr;
   for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
     const dialogue::Script* const script = nodes_[i].script;
-    if (script->id == called_by_language) entries.push_back(i);
+    if (called_if_there(nodes_[i])) entries.push_back(i);
     if (script == before) continue;
     before = script;
     for (const auto entry : entries_of(i)) entries.push_back(entry);

@@ -9,9 +9,7 @@ constexpr std::size_t longest_compared = 64;
 constexpr std::size_t few = 12;
 constexpr std::size_t longest_quoted = 60;
 
-char lower(char letter) noexcept {
-  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
+char lower(char letter) noexcept { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
 
 /// Letters added, left out, changed, or swapped with their neighbour.
 std::size_t distance(std::string_view a, std::string_view b) {

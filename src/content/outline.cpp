@@ -17,9 +17,7 @@ const std::string* text_in(const Value& table, std::string_view key) noexcept {
   return value != nullptr && value->kind == Value::Kind::text ? &value->text : nullptr;
 }
 
-Go to_step(std::string_view script, std::string_view step) {
-  return {Go::To::step, {std::string(script), std::string(step)}};
-}
+Go to_step(std::string_view script, std::string_view step) { return {Go::To::step, {std::string(script), std::string(step)}}; }
 
 }  // namespace
 
@@ -34,9 +32,7 @@ bool good_name(std::string_view name) noexcept {
   return !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
 }
 
-bool Outlined::has(std::string_view step) const noexcept {
-  return std::ranges::find(steps, step) != steps.end();
-}
+bool Outlined::has(std::string_view step) const noexcept { return std::ranges::find(steps, step) != steps.end(); }
 
 void Outline::add(std::string_view script, const Value* file) {
   Outlined& outlined = scripts_[std::string(script)];

@@ -8,9 +8,7 @@ namespace {
 
 constexpr std::size_t widest_quote = 140;
 
-bool continues_character(char byte) noexcept {
-  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-}
+bool continues_character(char byte) noexcept { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
 std::string_view trim(std::string_view text) noexcept {
   const auto begin = text.find_first_not_of(" \t\r\n");

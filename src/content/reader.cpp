@@ -31,9 +31,7 @@ std::string for_example(std::string_view key, std::string_view example, std::str
   return "write it like this: " + (example.empty() ? std::string(key) + " = " + std::string(usual) : std::string(example));
 }
 
-bool blank(std::string_view text) noexcept {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
+bool blank(std::string_view text) noexcept { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 }  // namespace
 

@@ -55,6 +55,7 @@ void read_scope(const Value& entry, Scopes& into, Mistakes& mistakes) {
 
 void read_scopes(const Value& file, Scopes& into, Mistakes& mistakes) {
   into.readable = true;
+  into.ids = {"quoted", "question"};  // marks of the text itself: the engine has them without any words
   Table table(file, "file", mistakes);
   const auto unless = table.texts("default_unless");
   for (const Value* const entry : table.tables("scope", "[[scope]]")) read_scope(*entry, into, mistakes);

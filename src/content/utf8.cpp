@@ -21,9 +21,7 @@ Lead lead(std::uint32_t first) noexcept {
   return {0, 0, 0};
 }
 
-std::uint32_t byte_at(std::string_view bytes, std::size_t at) noexcept {
-  return static_cast<unsigned char>(bytes[at]);
-}
+std::uint32_t byte_at(std::string_view bytes, std::size_t at) noexcept { return static_cast<unsigned char>(bytes[at]); }
 
 }  // namespace
 
