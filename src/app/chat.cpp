@@ -98,7 +98,7 @@ Bot::Options Chat::bot_options(const ChatOptions& options, const Config& config,
     bot.export_folder = folder + "/exports";
   }
   // In the terminal nobody waits in a queue: what is typed is heard now, whatever its `at`.
-  bot.answer_within = std::chrono::minutes::max();
+  bot.answer_within = std::chrono::hours{24 * 365};
   bot.dice = real_dice();
   return bot;
 }

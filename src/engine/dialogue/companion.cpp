@@ -182,6 +182,18 @@ void disclose(Stage& stage) {
   }
 }
 
+Say* first_line(Stage& stage) {
+  const auto first = std::ranges::find_if(stage.effects, [](const Effect& e) { return std::holds_alternative<Say>(e); });
+  return first == stage.effects.end() ? nullptr : &std::get<Say>(*first);
+}
+
+// An answer after an outage says so before all else, within its first message: an answer has no room for a fourth.
+void excuse_lateness(Stage& stage) {
+  const Step* step = stage.library.find({"common", "was_not_reachable"});
+  Say* line = first_line(stage);
+  if (stage.event.late && step != nullptr && line != nullptr) line->text = step->say.front() + "\n\n" + line->text;
+}
+
 void say_what_holds(Stage& stage) {
   if (stage.text.truncated && stage.messages < longest_answer) say_common(stage, "too_long");
   if (stage.around.store_broken && !stage.talk.told_not_kept && stage.messages < longest_answer) {
@@ -244,6 +256,7 @@ Turn Companion::respond(const Talk& talk, const Person& person, const Event& eve
   const bool silent = stage.effects.empty();
   if (!silent) say_what_holds(stage);
   disclose(stage);
+  excuse_lateness(stage);
   return Turn{std::move(stage.talk), std::move(stage.person), std::move(stage.effects), reading};
 }
 

@@ -174,7 +174,6 @@ void answer_crisis(Stage& stage) {
   }
   const bool second_concern = talk.crisis && talk.crisis->concern_only && reading.level == Level::concern;
   if (talk.crisis && talk.crisis->concern_only && fit(stage).fit == Fit::exact) return answer_concern(stage);
-  if (stage.event.late) say_common(stage, "was_not_reachable");
   set_aside(stage);
   const bool concern = reading.level == Level::concern && !second_concern;
   talk.crisis = Crisis{reading.intent, second_concern ? Level::crisis : reading.level, reading.subject, stage.moment.now, concern};
