@@ -13,9 +13,22 @@ bool is_apostrophe(char32_t code) noexcept {
 
 Class class_of_punctuation(char32_t code) noexcept {
   switch (code) {
-    case 0x2026: case 0x00B7: case 0x2022: case 0x3001: case 0x060C: return Class::clause;
-    case 0x3002: case 0xFF61: case 0x06D4: case 0x0964: case 0x0965: case 0x203C: return Class::stop;
-    case 0x061F: case 0x2047: case 0x2048: case 0x2049: case 0x203D: return Class::question;
+    case 0x2026:
+    case 0x00B7:
+    case 0x2022:
+    case 0x3001:
+    case 0x060C: return Class::clause;
+    case 0x3002:
+    case 0xFF61:
+    case 0x06D4:
+    case 0x0964:
+    case 0x0965:
+    case 0x203C: return Class::stop;
+    case 0x061F:
+    case 0x2047:
+    case 0x2048:
+    case 0x2049:
+    case 0x203D: return Class::question;
     default: return Class::symbol;
   }
 }
@@ -25,35 +38,53 @@ bool is_enclosed(char32_t code) noexcept {
   return (code >= 0x2460 && code <= 0x24FF) || (code >= 0x1F100 && code <= 0x1F12B) || (code >= 0x1F130 && code <= 0x1F149);
 }
 
-bool is_pictograph(char32_t code) noexcept {
-  return u_hasBinaryProperty(static_cast<UChar32>(code), UCHAR_EXTENDED_PICTOGRAPHIC) != 0;
-}
+bool is_pictograph(char32_t code) noexcept { return u_hasBinaryProperty(static_cast<UChar32>(code), UCHAR_EXTENDED_PICTOGRAPHIC) != 0; }
 
 Class class_of_quote(char32_t code) noexcept {
   switch (code) {
-    case 0x201C: case 0x201E: case 0x201F: case 0x00AB: case 0x300C: case 0x300E: return Class::quote_open;
-    case 0x201D: case 0x00BB: case 0x300D: case 0x300F: return Class::quote_close;
+    case 0x201C:
+    case 0x201E:
+    case 0x201F:
+    case 0x00AB:
+    case 0x300C:
+    case 0x300E: return Class::quote_open;
+    case 0x201D:
+    case 0x00BB:
+    case 0x300D:
+    case 0x300F: return Class::quote_close;
     default: return Class::symbol;
   }
 }
 
 Class class_by_category(char32_t code) noexcept {
   switch (u_charType(static_cast<UChar32>(code))) {
-    case U_UPPERCASE_LETTER: case U_LOWERCASE_LETTER: case U_TITLECASE_LETTER: case U_MODIFIER_LETTER: case U_OTHER_LETTER:
-    case U_NON_SPACING_MARK: case U_COMBINING_SPACING_MARK: case U_LETTER_NUMBER: case U_OTHER_NUMBER:
-      return Class::letter;
+    case U_UPPERCASE_LETTER:
+    case U_LOWERCASE_LETTER:
+    case U_TITLECASE_LETTER:
+    case U_MODIFIER_LETTER:
+    case U_OTHER_LETTER:
+    case U_NON_SPACING_MARK:
+    case U_COMBINING_SPACING_MARK:
+    case U_LETTER_NUMBER:
+    case U_OTHER_NUMBER: return Class::letter;
     case U_ENCLOSING_MARK: return Class::invisible;  // the box of a keycap
     case U_DECIMAL_DIGIT_NUMBER: return Class::digit;
     case U_SPACE_SEPARATOR: return Class::space;
-    case U_LINE_SEPARATOR: case U_PARAGRAPH_SEPARATOR: return Class::newline;
+    case U_LINE_SEPARATOR:
+    case U_PARAGRAPH_SEPARATOR: return Class::newline;
     case U_DASH_PUNCTUATION: return code == 0x2010 || code == 0x2011 ? Class::hyphen : Class::clause;
-    case U_START_PUNCTUATION: case U_END_PUNCTUATION: {
+    case U_START_PUNCTUATION:
+    case U_END_PUNCTUATION: {
       const Class quote = class_of_quote(code);
       return quote == Class::symbol ? Class::clause : quote;
     }
-    case U_INITIAL_PUNCTUATION: case U_FINAL_PUNCTUATION: return class_of_quote(code);
+    case U_INITIAL_PUNCTUATION:
+    case U_FINAL_PUNCTUATION: return class_of_quote(code);
     case U_OTHER_PUNCTUATION: return class_of_punctuation(code);
-    case U_CONTROL_CHAR: case U_UNASSIGNED: case U_PRIVATE_USE_CHAR: case U_SURROGATE: return Class::broken;
+    case U_CONTROL_CHAR:
+    case U_UNASSIGNED:
+    case U_PRIVATE_USE_CHAR:
+    case U_SURROGATE: return Class::broken;
     default: return Class::symbol;
   }
 }

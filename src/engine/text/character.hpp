@@ -9,34 +9,34 @@
 namespace nurturer::text {
 
 enum class Class : std::uint8_t {
-  letter,      // also marks that combine with letters
+  letter,  // also marks that combine with letters
   digit,
   space,
   newline,
-  stop,        // . !
+  stop,  // . !
   question,
-  clause,      // , ; : ( ) [ ] { } and dashes that stand alone
+  clause,  // , ; : ( ) [ ] { } and dashes that stand alone
   hyphen,
   apostrophe,
   backtick,
-  quote,        // "
-  quote_open,   // an opening mark; of single ones the apostrophe
+  quote,       // "
+  quote_open,  // an opening mark; of single ones the apostrophe
   quote_close,
   at,
   less,
   greater,
-  symbol,      // holds words apart, means nothing
+  symbol,  // holds words apart, means nothing
   emoji,
   skin_tone,
-  region,      // half of a flag
-  invisible,   // vanishes, also inside words
-  broken,      // no character: invalid UTF-8, NUL, control characters
+  region,     // half of a flag
+  invisible,  // vanishes, also inside words
+  broken,     // no character: invalid UTF-8, NUL, control characters
 };
 
 struct Character {
   Class type = Class::broken;
-  char ascii = 0;             // what it stands for, if that is an ASCII character ("ａ", "！", "’")
-  std::uint8_t length = 1;    // bytes in UTF-8
+  char ascii = 0;           // what it stands for, if that is an ASCII character ("ａ", "！", "’")
+  std::uint8_t length = 1;  // bytes in UTF-8
   char32_t code = 0;
 };
 
@@ -45,11 +45,24 @@ constexpr Class ascii_class(unsigned char byte) noexcept {
   if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z')) return Class::letter;
   if (byte >= '0' && byte <= '9') return Class::digit;
   switch (byte) {
-    case ' ': case '\t': case '\v': case '\f': return Class::space;
-    case '\n': case '\r': return Class::newline;
-    case '.': case '!': return Class::stop;
+    case ' ':
+    case '\t':
+    case '\v':
+    case '\f': return Class::space;
+    case '\n':
+    case '\r': return Class::newline;
+    case '.':
+    case '!': return Class::stop;
     case '?': return Class::question;
-    case ',': case ';': case ':': case '(': case ')': case '[': case ']': case '{': case '}': return Class::clause;
+    case ',':
+    case ';':
+    case ':':
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '{':
+    case '}': return Class::clause;
     case '-': return Class::hyphen;
     case '\'': return Class::apostrophe;
     case '`': return Class::backtick;
@@ -84,11 +97,9 @@ inline constexpr std::array<Class, 128> ascii_classes = make_ascii_classes();
 [[nodiscard]] std::size_t border_from(std::string_view bytes, std::size_t at) noexcept;
 
 [[nodiscard]] constexpr bool is_ascii_letter(char byte) noexcept {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+  return static_cast<unsigned char>((static_cast<unsigned char>(byte) | 0x20U) - 'a') < 26;
 }
 [[nodiscard]] constexpr bool is_ascii_digit(char byte) noexcept { return byte >= '0' && byte <= '9'; }
-[[nodiscard]] constexpr char ascii_lower(char byte) noexcept {
-  return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte | 0x20) : byte;
-}
+[[nodiscard]] constexpr char ascii_lower(char byte) noexcept { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte | 0x20) : byte; }
 
 }  // namespace nurturer::text

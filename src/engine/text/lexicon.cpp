@@ -118,8 +118,6 @@ std::string_view Lexicon::word(WordId id) const noexcept {
   return std::string_view(letters_).substr(word.begin, word.length);
 }
 
-const WordId* Lexicon::expansion(const Entry& entry) const noexcept {
-  return expansions_.data() + entry.expansion_begin;
-}
+const WordId* Lexicon::expansion(const Entry& entry) const noexcept { return expansions_.data() + entry.expansion_begin; }
 
 }  // namespace nurturer::text

@@ -8,21 +8,23 @@
 namespace nurturer::text {
 namespace {
 
-bool is_wildcard(char byte) noexcept {
-  return byte == '*' || byte == '#' || byte == '_' || byte == '@' || byte == '.';
-}
+bool is_wildcard(char byte) noexcept { return byte == '*' || byte == '#' || byte == '_' || byte == '@' || byte == '.'; }
 
 // Digits and marks that are drawn like a letter.
 bool stands_for(char mark, char letter) noexcept {
   switch (mark) {
     case '0': return letter == 'o';
-    case '1': case '!': case '|': return letter == 'i' || letter == 'l';
+    case '1':
+    case '!':
+    case '|': return letter == 'i' || letter == 'l';
     case '2': return letter == 'z';
     case '3': return letter == 'e';
     case '4': return letter == 'a';
-    case '5': case '$': return letter == 's';
+    case '5':
+    case '$': return letter == 's';
     case '6': return letter == 'g' || letter == 'b';
-    case '7': case '+': return letter == 't';
+    case '7':
+    case '+': return letter == 't';
     case '8': return letter == 'b';
     case '9': return letter == 'g';
     default: return is_wildcard(mark);

@@ -9,7 +9,8 @@ namespace {
 constexpr char32_t joiner = 0x200D;
 
 bool is_name_byte(char byte) noexcept {
-  return is_ascii_letter(byte) || is_ascii_digit(byte) || byte == '_' || byte == '.' || byte == '-' || byte == ':' || byte == '=' || byte == '+';
+  return is_ascii_letter(byte) || is_ascii_digit(byte) || byte == '_' || byte == '.' || byte == '-' || byte == ':' || byte == '=' ||
+         byte == '+';
 }
 
 std::size_t run_length(std::string_view bytes, std::size_t at, std::size_t end, char byte) noexcept {
@@ -36,8 +37,10 @@ void Scanner::backtick() {
   if (!hopeless) {
     const std::size_t close = bytes_.substr(0, limit).find(marks, at_ + count);
     if (close != std::string_view::npos) return whole(TokenKind::code, close + marks.size(), "<code>");
-    if (fence) no_fence_ = true;
-    else no_backtick_until_ = limit;
+    if (fence)
+      no_fence_ = true;
+    else
+      no_backtick_until_ = limit;
   }
   at_ += count;
 }

@@ -25,7 +25,15 @@ void Scanner::scan(std::size_t begin, std::size_t end) {
   no_backtick_until_ = begin;
   line_token_ = writer_.count();
   writer_.pause(Break::sentence, 0);
-  while (at_ < end_) step();
+  while (at_ < end_) {
+    if (bytes_[at_] == ' ') {
+      ++at_;
+    } else if (is_ascii_letter(bytes_[at_])) {
+      word();
+    } else {
+      step();
+    }
+  }
   end_quoted_line();
 }
 

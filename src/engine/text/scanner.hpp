@@ -51,6 +51,7 @@ class Scanner {
   // scan_word.cpp
   void word();
   std::size_t gather(Shape& shape);
+  void take_ascii_letters(Shape& shape);
   bool take_letter(const Character& letter, Shape& shape);
   bool take_joint(const Character& mark, Shape& shape);
   bool dotted(std::size_t from, std::size_t begin, Shape shape);

@@ -7,6 +7,33 @@
 #include "engine/text/scanner.hpp"
 
 namespace nurturer::text {
+namespace {
+
+/// "I. Can't. Do. This.": full stops behind single words, three or more in a row, hold no sentences apart.
+void join_single_words(Text& text) {
+  std::vector<Token>& tokens = text.tokens;
+  std::size_t run_begin = 0;
+  std::size_t run = 0;
+  const auto join = [&](std::size_t run_end) {
+    for (std::size_t i = run_begin + 1; run >= 3 && i < run_end; ++i) {
+      if (tokens[i].before == Break::sentence) tokens[i].before = Break::clause;
+    }
+    run = 0;
+  };
+  for (std::size_t begin = 0; begin < tokens.size();) {
+    std::size_t end = begin + 1;
+    bool single = tokens[begin].kind == TokenKind::word;
+    for (; end < tokens.size() && tokens[end].before != Break::sentence; ++end) single = single && tokens[end].span == tokens[begin].span;
+    if (!single)
+      join(begin);
+    else if (run++ == 0)
+      run_begin = begin;
+    begin = end;
+  }
+  join(tokens.size());
+}
+
+}  // namespace
 
 void Text::clear() {
   tokens.clear();
@@ -28,6 +55,7 @@ void read_phrase(std::string_view utf8, const Lexicon& lexicon, Text& into) {
     scanner.scan(0, head);
     scanner.scan(border_from(utf8, utf8.size() - longest_read / 2), utf8.size());
   }
+  if (scanner.writer().sentences() >= 3) join_single_words(into);
   if (scanner.writer().spelled()) join_spelled(utf8, lexicon, into);
 }
 

@@ -54,7 +54,7 @@ void Writer::abandon(std::size_t from) { text_.folded.resize(from == 0 ? 0 : fro
 void Writer::close(std::size_t from, Span span, const Shape& shape) {
   span_ = span;
   shape_ = shape;
-  stretched_ = false;
+  stretched_ = squeezed_ = false;
   word_end_ = span.end;
   text_.letters += shape.letters;
   text_.capitals += shape.capitals;
@@ -80,7 +80,7 @@ void Writer::read(std::string_view word) {
   const Lexicon::Entry entry = lexicon_.find(word);
   if (entry.known()) return read_known(entry, word);
   if (shape_.apostrophe && read_ending(word)) return;
-  if (shape_.run && read_squeezed(word)) return;
+  if (!squeezed_ && is_stretched(word) && read_squeezed(word)) return;
   if (shape_.digits && shape_.letters > 0 && read_number_first(word)) return;
   read_unknown(word);
 }
@@ -121,7 +121,7 @@ bool Writer::read_squeezed(std::string_view word) {
   if (!known) {
     // Unknown in all forms: it stays a word of its own, but its ending or its mask may still tell something.
     squeeze(stretched, form_, [](std::string_view) { return true; });
-    shape_.run = false;
+    squeezed_ = true;
   }
   const std::string form = form_;
   read(form);
@@ -169,7 +169,7 @@ void Writer::write(std::string_view word, WordId id, WordId variant) {
 void Writer::masked(Span span, const Shape& shape, WordId meant) {
   span_ = span;
   shape_ = shape;
-  stretched_ = false;
+  stretched_ = squeezed_ = false;
   word_end_ = span.end;
   text_.letters += shape.letters;
   text_.capitals += shape.capitals;
@@ -190,7 +190,7 @@ void Writer::single(TokenKind kind, Span span, std::string_view shown) {
   }
   span_ = span;
   shape_ = {};
-  stretched_ = false;
+  stretched_ = squeezed_ = false;
   word_end_ = span.end;
   const std::size_t from = open();
   text_.folded.append(shown);
@@ -199,6 +199,7 @@ void Writer::single(TokenKind kind, Span span, std::string_view shown) {
 
 void Writer::push(WordId id, WordId variant, std::size_t folded_begin, TokenKind kind) {
   if (pending_ >= Break::line) sentence_begin_ = count();
+  if (pending_ == Break::sentence) ++sentences_;
   Token token;
   token.id = id;
   token.variant = variant;

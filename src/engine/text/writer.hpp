@@ -18,9 +18,8 @@ struct Shape {
   std::uint32_t letters = 0;
   std::uint32_t capitals = 0;
   bool digits = false;
-  bool wide = false;        // not ASCII
+  bool wide = false;  // not ASCII
   bool apostrophe = false;
-  bool run = false;         // three equal letters follow each other
 };
 
 class Writer {
@@ -45,6 +44,7 @@ class Writer {
   [[nodiscard]] std::size_t word_end() const noexcept { return word_end_; }
   /// True if letters that stand alone follow each other somewhere ("k m s").
   [[nodiscard]] bool spelled() const noexcept { return spelled_; }
+  [[nodiscard]] std::size_t sentences() const noexcept { return sentences_; }
   /// "dr", "mrs": a full stop behind them ends no sentence.
   [[nodiscard]] bool after_abbreviation() const noexcept;
 
@@ -69,7 +69,9 @@ class Writer {
   Span span_;
   Shape shape_;
   bool stretched_ = false;
+  bool squeezed_ = false;  // in vain
   Break pending_ = Break::sentence;
+  std::size_t sentences_ = 0;
   std::size_t sentence_begin_ = 0;  // token
   std::size_t asked_until_ = 0;     // token; "? ? ?" must not mark the same words again and again
   std::size_t word_end_ = 0;        // in the message

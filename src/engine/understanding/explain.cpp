@@ -59,7 +59,9 @@ std::string range_of(const text::Text& text, std::size_t begin, std::size_t end)
   return end - begin == 1 ? std::string(shown(text, begin)) : std::string(shown(text, begin)) + " .. " + std::string(shown(text, end - 1));
 }
 
-std::string place(const Source& source) { return source.file + ":" + std::to_string(source.line); }
+std::string place(const Source& source) {
+  return source.file + ":" + std::to_string(source.line);
+}
 
 std::string padded(std::string_view word, std::size_t width) {
   std::string cell(word);
@@ -67,12 +69,14 @@ std::string padded(std::string_view word, std::size_t width) {
   return cell;
 }
 
-std::string quoted(const std::string& words) { return "\"" + words + "\""; }
+std::string quoted(const std::string& words) {
+  return "\"" + words + "\"";
+}
 
 std::string cue_line(const CueSource& cue, const Fired& fired, const text::Text& text) {
   const std::string points = (cue.points > 0 ? "+" : "") + std::to_string(cue.intent ? cue.points : 0);
-  std::string line = "cue      " + padded(cue.intent ? name(*cue.intent) : "(flags only)", 20) + padded(points, 5) + place(cue.source) + " " + cue.id +
-                     "  " + quoted(words_of(text, fired.hit));
+  std::string line = "cue      " + padded(cue.intent ? name(*cue.intent) : "(flags only)", 20) + padded(points, 5) + place(cue.source) +
+                     " " + cue.id + "  " + quoted(words_of(text, fired.hit));
   if (fired.counts() && fired.about_other) line += "  about somebody else";
   if (!fired.counts()) line += "  overruled by " + std::string(fired.vetoed_by);
   return line + "\n";

@@ -9,16 +9,52 @@ namespace nurturer::understanding {
 
 enum class Intent : std::uint8_t {
   // Safety: outranks all else. The order is the order of precedence at equal level.
-  medical_emergency, crisis_suicide, crisis_self_harm, crisis_harm_others, crisis_abuse,
+  medical_emergency,
+  crisis_suicide,
+  crisis_self_harm,
+  crisis_harm_others,
+  crisis_abuse,
   // Requests: win over the feeling that goes with them.
-  stop, privacy, reminder_cancel, reminder_list, reminder_set, checkin_off, checkin_on, nurturer_setup,
-  breathing, safe_place, heart_scan, little_me, inner_parts, pattern_reflection, nature_grounding, team_us,
-  affirmation, bot_identity, help,
+  stop,
+  privacy,
+  reminder_cancel,
+  reminder_list,
+  reminder_set,
+  checkin_off,
+  checkin_on,
+  nurturer_setup,
+  breathing,
+  safe_place,
+  heart_scan,
+  little_me,
+  inner_parts,
+  pattern_reflection,
+  nature_grounding,
+  team_us,
+  affirmation,
+  bot_identity,
+  help,
   // Feelings: the most acute first.
-  panic, shutdown, protest_urge, rejection_fear, conflict, anger, heartbreak, boundary_doubt, invalidation, engulfment,
-  self_criticism, chemistry_confusion, support_other, loneliness, sadness, feeling_better,
+  panic,
+  shutdown,
+  protest_urge,
+  rejection_fear,
+  conflict,
+  anger,
+  heartbreak,
+  boundary_doubt,
+  invalidation,
+  engulfment,
+  self_criticism,
+  chemistry_confusion,
+  support_other,
+  loneliness,
+  sadness,
+  feeling_better,
   // Nothing to work with.
-  thanks, greeting, none,
+  thanks,
+  greeting,
+  none,
 };
 inline constexpr std::size_t intent_count = static_cast<std::size_t>(Intent::none) + 1;
 
@@ -37,10 +73,23 @@ enum class Subject : std::uint8_t { self, other };
 
 /// Facts that a message tells besides its intent (labels.md, "Flags"); a person's cards are chosen by them.
 enum class Flag : std::uint16_t {
-  heart = 1, first_attack = 2, minor = 4, sexual_violence = 8, eating_disorder = 16, psychosis = 32, drugs = 64,
-  pregnant = 128, intrusive = 256,
+  heart = 1,
+  first_attack = 2,
+  minor = 4,
+  sexual_violence = 8,
+  eating_disorder = 16,
+  psychosis = 32,
+  drugs = 64,
+  pregnant = 128,
+  intrusive = 256,
   // Known from the talk or the set-up, never the reading of one message:
-  asthma = 512, dissociation = 1024, driving = 2048, danger = 4096, punished_no = 8192, fresh_loss = 16384, dizzy = 32768,
+  asthma = 512,
+  dissociation = 1024,
+  driving = 2048,
+  danger = 4096,
+  punished_no = 8192,
+  fresh_loss = 16384,
+  dizzy = 32768,
 };
 
 /// A set of flags.

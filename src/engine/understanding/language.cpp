@@ -11,13 +11,16 @@ namespace nurturer::understanding {
 namespace {
 
 // Words that read() itself may write. Known from the start, they are read alike in rules and in messages.
-constexpr std::array<std::string_view, 11> written_by_reader = {"not", "'s", "is", "am", "are", "have", "will", "would", "had", "can", "shall"};
+constexpr std::array<std::string_view, 11> written_by_reader = {"not",  "'s",    "is",  "am",  "are",  "have",
+                                                                "will", "would", "had", "can", "shall"};
 
 // Without its apostrophe the short form is another word: we're, she'll, i'd.
 constexpr std::array<std::string_view, 9> other_words = {"were", "shell", "hell", "well", "ill", "id", "wed", "shed", "whore"};
 
 // Zipf's law: the share of the word at this rank among all words of chat.
-double share_at(std::size_t rank) noexcept { return 0.08 / (static_cast<double>(rank) + 2.0); }
+double share_at(std::size_t rank) noexcept {
+  return 0.08 / (static_cast<double>(rank) + 2.0);
+}
 
 std::vector<std::string> split(std::string_view folded) {
   std::vector<std::string> words;
@@ -33,7 +36,8 @@ std::vector<std::string> words_read(std::string_view phrase, const text::Lexicon
   text::Text memory;
   text::read_phrase(phrase, lexicon, memory);
   std::vector<std::string> words;
-  for (const text::Token& token : memory.tokens) words.emplace_back(memory.folded.substr(token.folded.begin, token.folded.end - token.folded.begin));
+  for (const text::Token& token : memory.tokens)
+    words.emplace_back(memory.folded.substr(token.folded.begin, token.folded.end - token.folded.begin));
   return words;
 }
 
@@ -110,7 +114,8 @@ std::vector<std::string> Language::meaning_of(const ShortForm& form, const Short
 void Language::add_short_form(const std::string& written, const std::vector<std::string>& words, const ShortForm& form,
                               Diagnostics& diagnostics) {
   if (words.empty()) {
-    diagnostics.push_back({form.source, form.meant, "This short form stands for nothing.", "Write the words that are meant; no circle of short forms."});
+    diagnostics.push_back(
+        {form.source, form.meant, "This short form stands for nothing.", "Write the words that are meant; no circle of short forms."});
     return;
   }
   if (written.empty() || words_read(written, {}).empty() || written.find(' ') != std::string::npos) {
@@ -173,13 +178,15 @@ std::optional<std::vector<WordSequence>> Language::entry_words(const std::string
     diagnostics.push_back({source, parsed.error().fragment, parsed.error().problem, parsed.error().remedy});
     return std::nullopt;
   }
-  const bool plain = !parsed->at_start && !parsed->at_end && std::all_of(parsed->elements.begin(), parsed->elements.end(), [](const Element& element) {
-    return element.phrases.size() == 1 && element.lists.empty() && !element.optional && element.gap == 0;
-  });
+  const bool plain =
+      !parsed->at_start && !parsed->at_end && std::all_of(parsed->elements.begin(), parsed->elements.end(), [](const Element& element) {
+        return element.phrases.size() == 1 && element.lists.empty() && !element.optional && element.gap == 0;
+      });
   const bool bounded = static_cast<std::size_t>(std::count(entry.begin(), entry.end(), '~')) <= most_inflected;
   if (!plain || !bounded || entry.find('(') != std::string::npos) {
-    diagnostics.push_back({source, entry, plain && !bounded ? "Too many words with ~ in one entry." : "An entry of a word list is only words.",
-                           "Write each phrase as an entry of its own; {other} alone includes another list; gaps and choices belong into patterns."});
+    diagnostics.push_back(
+        {source, entry, plain && !bounded ? "Too many words with ~ in one entry." : "An entry of a word list is only words.",
+         "Write each phrase as an entry of its own; {other} alone includes another list; gaps and choices belong into patterns."});
     return std::nullopt;
   }
   std::vector<WordSequence> sequences;

@@ -24,8 +24,7 @@ class Language {
   static Language compile(const LanguageSource& source, Diagnostics& diagnostics);
 
   /// Parses `pattern`, checks its lists and adds it; empty and a diagnostic at `source` if it is wrong.
-  std::optional<PatternId> add_pattern(Matcher& matcher, std::string_view pattern, const Source& source,
-                                       Diagnostics& diagnostics);
+  std::optional<PatternId> add_pattern(Matcher& matcher, std::string_view pattern, const Source& source, Diagnostics& diagnostics);
 
   [[nodiscard]] const text::Lexicon& lexicon() const noexcept { return lexicon_; }
   [[nodiscard]] const WordLists& lists() const noexcept { return lists_; }

@@ -7,7 +7,9 @@
 namespace nurturer::understanding {
 namespace {
 
-bool is_include(const std::string& entry) { return entry.size() > 2 && entry.front() == '{' && entry.find('}') == entry.size() - 1; }
+bool is_include(const std::string& entry) {
+  return entry.size() > 2 && entry.front() == '{' && entry.find('}') == entry.size() - 1;
+}
 
 }  // namespace
 

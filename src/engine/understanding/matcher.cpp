@@ -11,7 +11,9 @@ namespace {
 // About the twenty commonest words of chat.
 constexpr double too_common = 0.005;
 
-std::uint64_t bit_of(text::WordId word) noexcept { return 1ULL << (static_cast<std::uint32_t>(word) % 64U); }
+std::uint64_t bit_of(text::WordId word) noexcept {
+  return 1ULL << (static_cast<std::uint32_t>(word) % 64U);
+}
 
 // The words of a phrase as a message would be read; new words enter the lexicon.
 WordSequence words_of(const std::string& phrase, text::Lexicon& lexicon, text::Text& memory) {
@@ -154,6 +156,8 @@ void Matcher::index(const std::vector<std::pair<text::WordId, Posting>>& posting
   for (const auto& [word, posting] : postings) postings_[next[static_cast<std::size_t>(word)]++] = posting;
 }
 
-bool Matcher::anchored_on_common_word(PatternId id) const noexcept { return patterns_[static_cast<std::size_t>(id)].common; }
+bool Matcher::anchored_on_common_word(PatternId id) const noexcept {
+  return patterns_[static_cast<std::size_t>(id)].common;
+}
 
 }  // namespace nurturer::understanding

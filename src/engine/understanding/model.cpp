@@ -39,7 +39,9 @@ Reading Model::understand(std::string_view utf8, Setting setting) const {
   return reading;
 }
 
-const std::vector<CueSource>& Model::cues() const noexcept { return parts_->rules.cues; }
+const std::vector<CueSource>& Model::cues() const noexcept {
+  return parts_->rules.cues;
+}
 
 std::string Model::where(std::int32_t cue) const {
   if (cue < 0) return {};
@@ -73,7 +75,8 @@ void Model::Parts::look(const text::Text& text, Scratch& scratch) const {
 // The hits of scopes lie behind those of cues; of one scope first what opens it, then what ends it, then its exceptions.
 void Model::Parts::look_for_scopes(const text::Text& text, Scratch& scratch) const {
   const Hit* const end = scratch.hits.data() + scratch.hits.size();
-  const Hit* at = std::partition_point(static_cast<const Hit*>(scratch.hits.data()), end, [this](const Hit& hit) { return owner(hit).role < Role::opens; });
+  const Hit* at = std::partition_point(static_cast<const Hit*>(scratch.hits.data()), end,
+                                       [this](const Hit& hit) { return owner(hit).role < Role::opens; });
   const auto until = [&](const Hit* from, Owner wanted) {
     return std::find_if(from, end, [&](const Hit& hit) { return owner(hit) != wanted; });
   };

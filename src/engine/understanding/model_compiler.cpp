@@ -81,10 +81,12 @@ bool ModelCompiler::check_cue(const CueSource& cue) {
   }
   if (cue.level && !safety) complain(cue.source, cue.id, "Only the safety intents have a level.", "Leave \"level\" out.");
   if (cue.level == Level::none) {
-    complain(cue.source, cue.id, "A safety cue has a level.", "Write concern, crisis or emergency; or give negative points to what speaks against it.");
+    complain(cue.source, cue.id, "A safety cue has a level.",
+             "Write concern, crisis or emergency; or give negative points to what speaks against it.");
   }
   if (!cue.intent && cue.flags.empty()) complain(cue.source, cue.id, "The cue tells neither an intent nor a flag.", "Give it one of both.");
-  if (cue.intent && cue.points == 0) complain(cue.source, cue.id, "The cue weighs nothing.", "Give it a weight, or leave the intent out and keep its flags.");
+  if (cue.intent && cue.points == 0)
+    complain(cue.source, cue.id, "The cue weighs nothing.", "Give it a weight, or leave the intent out and keep its flags.");
   return diagnostics_.size() == before;
 }
 
@@ -99,7 +101,8 @@ void ModelCompiler::add_cue(std::uint32_t index) {
 void ModelCompiler::add_scope(std::uint32_t index) {
   const ScopeSource& scope = parts_.rules.scopes[index];
   if (scope.patterns.empty()) complain(scope.source, scope.id, "The scope has no pattern.", "Write the words that open it.");
-  if (scope.words < 0) complain(scope.source, scope.id, "A scope cannot reach less than no words.", "Write 0 for \"to the end of the clause\".");
+  if (scope.words < 0)
+    complain(scope.source, scope.id, "A scope cannot reach less than no words.", "Write 0 for \"to the end of the clause\".");
   add_patterns(scope.patterns, scope.source, Role::opens, index);
   add_patterns(scope.ends_at, scope.source, Role::stops, index);
   add_patterns(scope.not_in, scope.source, Role::excepts, index);

@@ -10,7 +10,8 @@ namespace nurturer::understanding {
 
 class ModelCompiler {
  public:
-  ModelCompiler(Model::Parts& parts, Language& language, Diagnostics& diagnostics) : parts_(parts), language_(language), diagnostics_(diagnostics) {}
+  ModelCompiler(Model::Parts& parts, Language& language, Diagnostics& diagnostics)
+      : parts_(parts), language_(language), diagnostics_(diagnostics) {}
   void compile();
 
  private:

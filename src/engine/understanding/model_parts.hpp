@@ -39,11 +39,11 @@ struct Model::Parts {
   const Language* language;
   Matcher matcher;
   RegexCues regexes;
-  std::vector<Owner> owners;              // by pattern; behind them one for each cue, for what RE2 finds
-  std::vector<std::string> scope_names;   // by scope id
-  std::vector<std::uint32_t> scope_ids;   // by scope
-  std::vector<ScopeSet> unless;           // by cue
-  ScopeSet other = 0;                     // the scope "other"
+  std::vector<Owner> owners;             // by pattern; behind them one for each cue, for what RE2 finds
+  std::vector<std::string> scope_names;  // by scope id
+  std::vector<std::uint32_t> scope_ids;  // by scope
+  std::vector<ScopeSet> unless;          // by cue
+  ScopeSet other = 0;                    // the scope "other"
 };
 
 }  // namespace nurturer::understanding

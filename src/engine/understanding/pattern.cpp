@@ -19,8 +19,14 @@ Fault fault(std::string_view fragment, std::string problem, std::string remedy) 
 
 bool is_word_character(const text::Character& letter) noexcept {
   switch (letter.type) {
-    case Class::letter: case Class::digit: case Class::apostrophe: case Class::emoji: case Class::region: case Class::skin_tone:
-    case Class::invisible: case Class::hyphen: return true;
+    case Class::letter:
+    case Class::digit:
+    case Class::apostrophe:
+    case Class::emoji:
+    case Class::region:
+    case Class::skin_tone:
+    case Class::invisible:
+    case Class::hyphen: return true;
     default: return letter.ascii == '&';
   }
 }
@@ -47,7 +53,10 @@ class Parser {
     switch (rest.front()) {
       case '{': return list();
       case '(': return choice();
-      case '$': ++at_; pattern_.at_end = true; return {};
+      case '$':
+        ++at_;
+        pattern_.at_end = true;
+        return {};
       case '^': return fault("^", "\"^\" stands behind the start of the pattern.", "Put \"^\" first, or leave it out.");
       default: return word();
     }
@@ -65,7 +74,9 @@ class Parser {
     if (counted && (error != std::errc() || words == 0 || words > widest_gap)) {
       return fault(fragment, "A gap is 1 to 20 words wide.", "Write \"...9\" for up to 9 words, or \"...\" for up to 4.");
     }
-    if (pattern_.elements.empty()) return fault(fragment, "The pattern begins with a gap, which finds nothing.", "Leave the gap out: a pattern may stand anywhere in a sentence.");
+    if (pattern_.elements.empty())
+      return fault(fragment, "The pattern begins with a gap, which finds nothing.",
+                   "Leave the gap out: a pattern may stand anywhere in a sentence.");
     if (gap_ != 0) return fault(fragment, "Two gaps follow each other.", "Write one, with the sum of words: \"...8\".");
     gap_ = static_cast<std::uint8_t>(words);
     return {};
@@ -81,13 +92,15 @@ class Parser {
 
   tl::expected<std::string, PatternFault> list_name() {
     const std::size_t close = written_.find('}', at_);
-    if (close == std::string_view::npos) return fault(written_.substr(at_), "\"{\" is not closed.", "Write the name of a word list between { and }.");
+    if (close == std::string_view::npos)
+      return fault(written_.substr(at_), "\"{\" is not closed.", "Write the name of a word list between { and }.");
     const std::string_view whole = written_.substr(at_, close + 1 - at_);
     const std::string_view name = whole.substr(1, whole.size() - 2);
     const bool plain = std::all_of(name.begin(), name.end(), [](char letter) {
       return text::is_ascii_letter(letter) || text::is_ascii_digit(letter) || letter == '_';
     });
-    if (name.empty() || !plain) return fault(whole, "This is no name of a word list.", "Write letters, digits and _ between { and }, such as {partner}.");
+    if (name.empty() || !plain)
+      return fault(whole, "This is no name of a word list.", "Write letters, digits and _ between { and }, such as {partner}.");
     at_ = close + 1;
     return std::string(name);
   }
@@ -95,9 +108,11 @@ class Parser {
   Step choice() {
     const std::size_t begin = at_;
     const std::size_t close = written_.find(')', at_);
-    if (close == std::string_view::npos) return fault(written_.substr(at_), "\"(\" is not closed.", "Write the choices between ( and ), parted by |.");
+    if (close == std::string_view::npos)
+      return fault(written_.substr(at_), "\"(\" is not closed.", "Write the choices between ( and ), parted by |.");
     const std::string_view whole = written_.substr(begin, close + 1 - begin);
-    if (whole.find('(', 1) != std::string_view::npos) return fault(whole, "A choice stands inside a choice.", "Write all choices side by side: (a|b|c), or make a word list.");
+    if (whole.find('(', 1) != std::string_view::npos)
+      return fault(whole, "A choice stands inside a choice.", "Write all choices side by side: (a|b|c), or make a word list.");
     Element element;
     ++at_;
     while (true) {
@@ -120,7 +135,8 @@ class Parser {
       element.lists.push_back(*std::move(name));
       return {};
     }
-    if (written.find_first_of("{}") != std::string_view::npos) return fault(written, "A word list stands among words of a choice.", "Make it a choice of its own, or write the words into a list.");
+    if (written.find_first_of("{}") != std::string_view::npos)
+      return fault(written, "A word list stands among words of a choice.", "Make it a choice of its own, or write the words into a list.");
     if (auto step = words(written); !step) return step;
     element.phrases.emplace_back(written);
     return {};
@@ -135,7 +151,8 @@ class Parser {
       if (!form && letter.type != Class::space && !is_word_character(letter)) return unexpected(phrase.substr(at, letter.length), phrase);
       at = next;
     }
-    const bool any = std::any_of(phrase.begin(), phrase.end(), [](char byte) { return byte != '-' && byte != '\'' && byte != ' ' && byte != '~'; });
+    const bool any =
+        std::any_of(phrase.begin(), phrase.end(), [](char byte) { return byte != '-' && byte != '\'' && byte != ' ' && byte != '~'; });
     if (!any) return fault(phrase, "There is no letter in this word.", "Write a word.");
     return {};
   }
@@ -157,12 +174,13 @@ class Parser {
     element.optional = take('?');
     element.gap = gap_;
     gap_ = 0;
-    if (at_ < written_.size() && written_[at_] != ' ' && written_[at_] != '\t' && written_[at_] != '$' && !written_.substr(at_).starts_with("...") &&
-        !written_.substr(at_).starts_with("\u2026")) {
+    if (at_ < written_.size() && written_[at_] != ' ' && written_[at_] != '\t' && written_[at_] != '$' &&
+        !written_.substr(at_).starts_with("...") && !written_.substr(at_).starts_with("\u2026")) {
       return glued();
     }
     pattern_.elements.push_back(std::move(element));
-    if (pattern_.elements.size() > longest_pattern) return fault(written_, "The pattern has more than 12 places.", "Split it into two cues, or shorten it: the rare words decide.");
+    if (pattern_.elements.size() > longest_pattern)
+      return fault(written_, "The pattern has more than 12 places.", "Split it into two cues, or shorten it: the rare words decide.");
     return {};
   }
 
@@ -170,9 +188,11 @@ class Parser {
     const std::size_t begin = at_ == 0 ? 0 : written_.find_last_of(" \t", at_ - 1) + 1;
     const std::string_view fragment = written_.substr(begin, written_.find_first_of(" \t", at_) - begin);
     const text::Character next = text::character_at(written_, at_);
-    if (next.ascii == '~' || next.ascii == '?') return fault(fragment, "\"~\" stands behind a single word and \"?\" after it.", "Write leave~, leave~? or (leave~|go~)?.");
+    if (next.ascii == '~' || next.ascii == '?')
+      return fault(fragment, "\"~\" stands behind a single word and \"?\" after it.", "Write leave~, leave~? or (leave~|go~)?.");
     if (next.ascii == '(' || next.ascii == '{' || is_word_character(next)) {
-      return fault(fragment, "Two places are written without a space between them.", "Put a space between; for endings write ~: (text~|call~) instead of (text|call)ed.");
+      return fault(fragment, "Two places are written without a space between them.",
+                   "Put a space between; for endings write ~: (text~|call~) instead of (text|call)ed.");
     }
     return unexpected(written_.substr(at_, next.length), written_);
   }
@@ -180,19 +200,25 @@ class Parser {
   static Step unexpected(std::string_view mark, std::string_view around) {
     const char byte = mark.front();
     if (byte == '|') return fault(around, "\"|\" stands outside of ( ).", "Write choices as (a|b).");
-    if (byte == ')' || byte == '}') return fault(around, std::string("\"") + byte + "\" closes nothing.", "Write the opening mark, or leave this one out.");
-    if (byte == '?' || byte == '~') return fault(around, std::string("\"") + byte + "\" does not stand at the end of a word.", "Write it right behind the word: please? or leave~.");
-    if (byte == '$' || byte == '^') return fault(around, std::string("\"") + byte + "\" stands inside a choice or word.", "Put ^ first and $ last in the pattern.");
+    if (byte == ')' || byte == '}')
+      return fault(around, std::string("\"") + byte + "\" closes nothing.", "Write the opening mark, or leave this one out.");
+    if (byte == '?' || byte == '~')
+      return fault(around, std::string("\"") + byte + "\" does not stand at the end of a word.",
+                   "Write it right behind the word: please? or leave~.");
+    if (byte == '$' || byte == '^')
+      return fault(around, std::string("\"") + byte + "\" stands inside a choice or word.", "Put ^ first and $ last in the pattern.");
     if (std::string_view(",;:!\"").find(byte) != std::string_view::npos) {
       return fault(mark, "Marks cannot be written in a pattern.", "Leave it out: marks between words do not matter.");
     }
     if (byte == '.') return fault(around, "A gap is written with three dots.", "Write \"...\" for up to 4 words; a full stop is left out.");
-    return fault(mark, "This character means nothing in a pattern.", "Patterns know words, (a|b), {list}, ?, ~, ..., ^ and $. For more, use regex = instead.");
+    return fault(mark, "This character means nothing in a pattern.",
+                 "Patterns know words, (a|b), {list}, ?, ~, ..., ^ and $. For more, use regex = instead.");
   }
 
   Step finish() {
     if (pattern_.elements.empty()) return fault(written_, "The pattern is empty.", "Write at least one word.");
-    if (gap_ != 0) return fault(written_, "The pattern ends with a gap, which finds nothing.", "Leave the gap out: more words may always follow.");
+    if (gap_ != 0)
+      return fault(written_, "The pattern ends with a gap, which finds nothing.", "Leave the gap out: more words may always follow.");
     const auto optional = [](const Element& element) { return element.optional; };
     if (std::all_of(pattern_.elements.begin(), pattern_.elements.end(), optional)) {
       return fault(written_, "Every place of the pattern may be missing.", "Leave out \"?\" behind at least one of them.");
@@ -222,6 +248,8 @@ class Parser {
 
 }  // namespace
 
-tl::expected<Pattern, PatternFault> parse_pattern(std::string_view written) { return Parser(written).parse(); }
+tl::expected<Pattern, PatternFault> parse_pattern(std::string_view written) {
+  return Parser(written).parse();
+}
 
 }  // namespace nurturer::understanding

@@ -31,8 +31,8 @@ struct Reading {
   Subject subject = Subject::self;
   Level level = Level::none;
   Flags flags;
-  std::int32_t rule = -1;  // the cue that decided, index into Model::cues(); -1: none
-  float confidence = 0;    // 0..1
+  std::int32_t rule = -1;                 // the cue that decided, index into Model::cues(); -1: none
+  float confidence = 0;                   // 0..1
   std::vector<Alternative> alternatives;  // other intents with evidence, best first
   std::vector<Evidence> evidence;         // of the intent chosen and of all others, in order of cues, one for each; vetoed ones too
 };

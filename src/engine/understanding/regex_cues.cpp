@@ -29,16 +29,19 @@ void RegexCues::add(std::uint32_t cue, const std::string& regex, const Source& s
   const RE2 probe(regex, options);
   if (!probe.ok()) {
     const std::string fragment = probe.error_arg().empty() ? regex : probe.error_arg();
-    diagnostics.push_back({source, fragment, "The expression is faulty: " + probe.error() + ".", "Correct it as RE2 reads it, or write a pattern."});
+    diagnostics.push_back(
+        {source, fragment, "The expression is faulty: " + probe.error() + ".", "Correct it as RE2 reads it, or write a pattern."});
     return;
   }
   if (RE2::FullMatch("", probe)) {
-    diagnostics.push_back({source, regex, "The expression finds nothing at all, too.", "Leave out the \"*\" or \"?\" that lets all of it be missing."});
+    diagnostics.push_back(
+        {source, regex, "The expression finds nothing at all, too.", "Leave out the \"*\" or \"?\" that lets all of it be missing."});
     return;
   }
   if (std::any_of(regex.begin(), regex.end(), [](char byte) { return byte >= 'A' && byte <= 'Z'; }) &&
       regex.find('\\') == std::string::npos && regex.find("[:") == std::string::npos) {
-    diagnostics.push_back({source, regex, "The expression holds capital letters, but messages are read in lower case.", "Write it in lower case."});
+    diagnostics.push_back(
+        {source, regex, "The expression holds capital letters, but messages are read in lower case.", "Write it in lower case."});
     return;
   }
   if (!filter_) filter_ = std::make_unique<re2::FilteredRE2>(shortest_atom);
@@ -65,7 +68,8 @@ void RegexCues::atoms_in(const std::string& folded, std::vector<int>& atoms) con
     if ((begins_[bit_of(trigram) / 64] >> (bit_of(trigram) % 64) & 1U) == 0) continue;
     auto found = std::lower_bound(by_trigram_.begin(), by_trigram_.end(), std::pair(trigram, -1));
     for (; found != by_trigram_.end() && found->first == trigram; ++found) {
-      if (folded.compare(at, atoms_[static_cast<std::size_t>(found->second)].size(), atoms_[static_cast<std::size_t>(found->second)]) == 0) {
+      if (folded.compare(at, atoms_[static_cast<std::size_t>(found->second)].size(), atoms_[static_cast<std::size_t>(found->second)]) ==
+          0) {
         atoms.push_back(found->second);
       }
     }
@@ -97,7 +101,8 @@ void RegexCues::search(int regex, const text::Text& text, std::vector<Find>& fin
     const auto begin = static_cast<std::size_t>(found.data() - folded.data());
     const std::size_t end = begin + found.size();
     from = std::max(end, from + 1);
-    const auto first = std::partition_point(text.tokens.begin(), text.tokens.end(), [&](const text::Token& token) { return token.folded.end <= begin; });
+    const auto first =
+        std::partition_point(text.tokens.begin(), text.tokens.end(), [&](const text::Token& token) { return token.folded.end <= begin; });
     const auto last = std::partition_point(first, text.tokens.end(), [&](const text::Token& token) { return token.folded.begin < end; });
     if (first == last) continue;
     finds.push_back({cues_[static_cast<std::size_t>(regex)], static_cast<std::size_t>(first - text.tokens.begin()),

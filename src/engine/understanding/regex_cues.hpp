@@ -56,8 +56,8 @@ class RegexCues {
   std::vector<std::uint32_t> cues_;  // by expression
   std::vector<std::string> atoms_;
   std::vector<std::pair<Trigram, int>> by_trigram_;  // the first letters of each atom, sorted
-  std::array<std::uint64_t, bits / 64> begins_{};     // a bit for each of these trigrams
-  std::vector<int> unfiltered_;                       // expressions that no atom speaks for
+  std::array<std::uint64_t, bits / 64> begins_{};    // a bit for each of these trigrams
+  std::vector<int> unfiltered_;                      // expressions that no atom speaks for
 };
 
 }  // namespace nurturer::understanding

@@ -34,9 +34,9 @@ struct ScopeSource {
   std::string id;  // "negated", "other", "overcome", "quoted", "figure", ...; several may share it
   std::vector<std::string> patterns;
   Reach reach = Reach::after;
-  int words = 0;                       // bound of `after` and `before` in words; 0: to the end of the clause
-  std::vector<std::string> ends_at;    // patterns at which the reach ends ("i", "but")
-  std::vector<std::string> not_in;     // patterns in which the opening words do not count ("not only")
+  int words = 0;                     // bound of `after` and `before` in words; 0: to the end of the clause
+  std::vector<std::string> ends_at;  // patterns at which the reach ends ("i", "but")
+  std::vector<std::string> not_in;   // patterns in which the opening words do not count ("not only")
   Source source;
   std::vector<std::string> should_find, should_not_find;
 };
@@ -51,14 +51,14 @@ inline constexpr int speaks = 20;
 struct CueSource {
   std::optional<Intent> intent;  // empty: the cue only tells flags
   std::string id;
-  std::vector<std::string> patterns;     // any of them
-  std::string regex;                     // RE2 over the folded text, instead of patterns
-  std::vector<std::string> with;         // and any of these, anywhere in the message
-  std::vector<std::string> without;      // and none of these, anywhere in the message
-  int points = strong_points;            // negative: speaks against the intent
-  std::vector<std::string> unless;       // ids of scopes
-  std::optional<Level> level;            // safety intents only; empty there: crisis
-  std::optional<Subject> subject;        // what the words themselves say; empty: by the scope "other"
+  std::vector<std::string> patterns;  // any of them
+  std::string regex;                  // RE2 over the folded text, instead of patterns
+  std::vector<std::string> with;      // and any of these, anywhere in the message
+  std::vector<std::string> without;   // and none of these, anywhere in the message
+  int points = strong_points;         // negative: speaks against the intent
+  std::vector<std::string> unless;    // ids of scopes
+  std::optional<Level> level;         // safety intents only; empty there: crisis
+  std::optional<Subject> subject;     // what the words themselves say; empty: by the scope "other"
   Flags flags;
   Source source;
   std::vector<std::string> should_find, should_not_find;

@@ -32,8 +32,11 @@ Diagnostics Model::check_samples() const {
       parts_->look(text, scratch);
       const Fired* fired = find_fired(scratch.fired, i);
       if ((fired != nullptr && fired->counts()) == wanted) return;
-      diagnostics.push_back({cue.source, sample, wanted ? "The cue does not find this sample. " + why_not(fired) : "The cue finds this sample, which it should not.",
-                             wanted ? "Widen its patterns, or correct the sample." : "Narrow its patterns, name a scope in \"unless\", or correct the sample."});
+      diagnostics.push_back(
+          {cue.source, sample,
+           wanted ? "The cue does not find this sample. " + why_not(fired) : "The cue finds this sample, which it should not.",
+           wanted ? "Widen its patterns, or correct the sample."
+                  : "Narrow its patterns, name a scope in \"unless\", or correct the sample."});
     };
     for (const std::string& sample : cue.should_find) check(sample, true);
     for (const std::string& sample : cue.should_not_find) check(sample, false);
@@ -43,8 +46,10 @@ Diagnostics Model::check_samples() const {
     const auto check = [&](const std::string& sample, bool wanted) {
       read(sample);
       if (parts_->opens(i, text, scratch) == wanted) return;
-      diagnostics.push_back({scope.source, sample, wanted ? "The scope does not open in this sample." : "The scope opens in this sample, which it should not.",
-                             wanted ? "Widen its patterns, or correct the sample." : "Narrow its patterns, use \"not_in\", or correct the sample."});
+      diagnostics.push_back(
+          {scope.source, sample,
+           wanted ? "The scope does not open in this sample." : "The scope opens in this sample, which it should not.",
+           wanted ? "Widen its patterns, or correct the sample." : "Narrow its patterns, use \"not_in\", or correct the sample."});
     };
     for (const std::string& sample : scope.should_find) check(sample, true);
     for (const std::string& sample : scope.should_not_find) check(sample, false);

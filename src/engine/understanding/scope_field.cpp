@@ -40,9 +40,18 @@ void reach_out(OpenScope& scope, const text::Text& text, int words) noexcept {
   const std::size_t first = scope.trigger.first;
   const std::size_t behind = std::size_t{scope.trigger.last} + 1;
   switch (scope.reach) {
-    case Reach::match: scope.begin = first; scope.end = behind; break;
-    case Reach::after: scope.begin = behind; scope.end = forward(text, behind, Break::clause, words); break;
-    case Reach::before: scope.begin = backward(text, first, Break::clause, words); scope.end = first; break;
+    case Reach::match:
+      scope.begin = first;
+      scope.end = behind;
+      break;
+    case Reach::after:
+      scope.begin = behind;
+      scope.end = forward(text, behind, Break::clause, words);
+      break;
+    case Reach::before:
+      scope.begin = backward(text, first, Break::clause, words);
+      scope.end = first;
+      break;
     case Reach::clause:
       scope.begin = backward(text, first, Break::clause, 0);
       scope.end = forward(text, behind, Break::clause, 0);
@@ -51,7 +60,10 @@ void reach_out(OpenScope& scope, const text::Text& text, int words) noexcept {
       scope.begin = backward(text, first, Break::sentence, 0);
       scope.end = forward(text, behind, Break::sentence, 0);
       break;
-    case Reach::message: scope.begin = 0; scope.end = text.tokens.size(); break;
+    case Reach::message:
+      scope.begin = 0;
+      scope.end = text.tokens.size();
+      break;
   }
 }
 

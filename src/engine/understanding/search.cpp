@@ -5,7 +5,9 @@
 namespace nurturer::understanding {
 namespace {
 
-std::uint64_t bit_of(text::WordId word) noexcept { return 1ULL << (static_cast<std::uint32_t>(word) % 64U); }
+std::uint64_t bit_of(text::WordId word) noexcept {
+  return 1ULL << (static_cast<std::uint32_t>(word) % 64U);
+}
 
 }  // namespace
 

@@ -7,8 +7,12 @@
 namespace nurturer::understanding {
 namespace {
 
-std::size_t index(Intent intent) noexcept { return static_cast<std::size_t>(intent); }
-Intent intent_at(std::size_t index) noexcept { return static_cast<Intent>(index); }
+std::size_t index(Intent intent) noexcept {
+  return static_cast<std::size_t>(intent);
+}
+Intent intent_at(std::size_t index) noexcept {
+  return static_cast<Intent>(index);
+}
 
 bool is_evidence_for(const CueSource& cue, const Fired& fired, Intent intent) noexcept {
   return fired.counts() && cue.intent == intent && cue.points > 0;
@@ -91,9 +95,11 @@ void list_alternatives(const Sums& sums, Reading& into) {
   for (std::size_t i = 0; i < intent_count; ++i) {
     const int points = sums.points[i];
     if (intent_at(i) == into.intent || !sums.found[i] || points <= 0) continue;
-    into.alternatives.push_back({intent_at(i), 0.5F * confidence(points, 0) * static_cast<float>(points) / static_cast<float>(points + chosen), points});
+    into.alternatives.push_back(
+        {intent_at(i), 0.5F * confidence(points, 0) * static_cast<float>(points) / static_cast<float>(points + chosen), points});
   }
-  std::stable_sort(into.alternatives.begin(), into.alternatives.end(), [](const Alternative& one, const Alternative& two) { return one.points > two.points; });
+  std::stable_sort(into.alternatives.begin(), into.alternatives.end(),
+                   [](const Alternative& one, const Alternative& two) { return one.points > two.points; });
 }
 
 }  // namespace

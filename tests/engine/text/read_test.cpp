@@ -1,0 +1,341 @@
+#include <catch2/catch.hpp>
+
+#include "engine/text/text.hpp"
+#include "reading.hpp"
+
+using namespace nurturer::text;
+using namespace nurturer::text::test;
+
+namespace {
+
+struct Case {
+  const char* message;
+  const char* read;
+};
+
+Lexicon chat() {
+  return lexicon_of(
+      "i you me my he she it is are am was not do did can could should will shall would had have has the a and to in of so no help die "
+      "want kill "
+      "myself breathe tired sad cafe boyfriend 's hello self harm am pm dr smith 3 3.5 10:30 15 yo mother café naïve weiß leaving im 😭 ❤ "
+      "🥺",
+      "suicide kill killing die kms unalive",
+      {{"rn", "right now"},
+       {"idk", "i do not know"},
+       {"cant", "can not"},
+       {"wanna", "want to"},
+       {"he's", "he is"},
+       {"y'all", "you all"},
+       {"b4", "before"}});
+}
+
+void check(const std::vector<Case>& cases) {
+  const Lexicon lexicon = chat();
+  for (const Case& one : cases) {
+    INFO("message: " << one.message);
+    const Text text = read(one.message, lexicon);
+    CHECK(words(text, lexicon) == one.read);
+    CHECK(broken_promise(one.message, text, lexicon) == "");
+  }
+}
+
+}  // namespace
+
+TEST_CASE("words are folded and cut") {
+  check({
+      {"", ""},
+      {"   \n\t ", ""},
+      {"I want HELP", "i want help"},
+      {"i unknown me", "i [unknown] me"},
+      {"ＨＥＬＰ ｍｅ", "help me"},
+      {"𝐡𝐞𝐥𝐩 𝓶𝓮 𝕚𝕥", "help me it"},
+      {"ⓗⓔⓛⓟ", "help"},
+      {"CAFÉ cafe\xCC\x81", "café café"},
+      {"WEISS weiß", "[weiss] [weiss]"},
+      {"na\xC3\xAFve", "naïve"},
+      {"self-harm", "self harm"},
+      {"snake_case", "[snake] [case]"},
+      {"*help* **me** ~~no~~ ||so||", "help me no so"},
+      {"#help", "help"},
+  });
+}
+
+TEST_CASE("invisible characters vanish inside of words") {
+  check({
+      {"he\xE2\x80\x8Blp", "help"},  // zero width space
+      {"h\xC2\xAD"
+       "elp",
+       "help"},                                  // soft hyphen
+      {"\xEF\xBB\xBFhelp", "help"},              // byte order mark
+      {"k\xE2\x80\xAEill\xE2\x80\xAC", "kill"},  // direction marks
+      {"help\xEF\xB8\x8F me", "help me"},        // variation selector
+      {"h\xE2\x81\xA0"
+       "elp\xE2\x81\xA6",
+       "help"},  // word joiner, isolate
+  });
+}
+
+TEST_CASE("what is no character holds words apart and does no harm") {
+  check({
+      {"help\xFFme", "help me"},
+      {"help\xC3", "help"},
+      {"\xE2\x80", ""},
+      {"help\xF0\x9F\x98me", "help me"},
+      {"\xED\xA0\x80help", "help"},
+  });
+  const Lexicon lexicon = chat();
+  CHECK(words(std::string_view("help\0me", 7), lexicon) == "help me");
+}
+
+TEST_CASE("apostrophes of every kind are one") {
+  for (const char* apostrophe : {"'", "\u2019", "\u2018", "\u02BC", "\u00B4", "`", "\uFF07"}) {
+    const Lexicon lexicon = chat();
+    const std::string message = std::string("can") + apostrophe + "t";
+    INFO(message);
+    CHECK(words(message, lexicon) == "can not");
+  }
+}
+
+TEST_CASE("short forms are read as what they stand for") {
+  const Lexicon lexicon =
+      lexicon_of("right now i do not know before", "", {{"rn", "right now"}, {"idk", "i do not know"}, {"b4", "before"}});
+  CHECK(words("idk rn b4 RN", lexicon) == "i do not know right now before right now");
+  const Text text = read("so idk", lexicon);
+  REQUIRE(text.tokens.size() == 5);
+  for (std::size_t i = 1; i < 5; ++i) CHECK(text.tokens[i].span == Span{3, 6});
+}
+
+TEST_CASE("endings are words of their own") {
+  check({
+      {"can't", "can not"},
+      {"cant", "can not"},
+      {"won't", "will not"},
+      {"shan't", "shall not"},
+      {"ain't", "is not"},
+      {"didn't", "did not"},
+      {"DON'T", "do not"},
+      {"i'm", "i am"},
+      {"you're", "you are"},
+      {"i've", "i have"},
+      {"he'll", "he will"},
+      {"he's", "he is"},       // as the lexicon says
+      {"she's", "she 's=is"},  // a word of its own: it may be hers
+      {"my boyfriend's", "my boyfriend 's=is"},
+      {"i'd", "i would=had"},
+      {"shouldn't've", "should not have"},
+      {"mike's", "[mike] 's=is"},
+      {"y'all", "you all"},
+      {"rock'n'roll", "[rock'n'roll]"},
+  });
+}
+
+TEST_CASE("stretched letters take the first form that is known") {
+  check({
+      {"sooo", "so"},
+      {"soooooo tireddddd", "so tired"},
+      {"heeeelllp", "help"},
+      {"nooooo", "no"},
+      {"hellllo", "hello"},  // two letters before one
+      {"doooon't", "do not"},
+      {"caaaant", "can not"},
+      {"zzzz", "[zz]"},
+      {"1000", "[1000]"},
+  });
+  const Lexicon lexicon = chat();
+  const Text text = read("so sooo", lexicon);
+  REQUIRE(text.tokens.size() == 2);
+  CHECK_FALSE(text.tokens[0].stretched);
+  CHECK(text.tokens[1].stretched);
+}
+
+TEST_CASE("breaks") {
+  check({
+      {"i, me", "i, me"},         {"i; me: he", "i, me, he"}, {"i ... me", "i, me"},      {"i… me", "i, me"},
+      {"i - me", "i, me"},        {"i -- me", "i, me"},       {"i—me – he", "i, me, he"}, {"i (me) he", "i, me, he"},
+      {"i [me] he", "i, me, he"}, {"i. me", "i. me"},         {"i! me", "i. me"},         {"i? me", "i. me"},
+      {"i!!! me", "i. me"},       {"i?! me", "i. me"},        {"i\nme", "i / me"},        {"i\r\n\r\nme", "i / me"},
+      {"i.\nme", "i. me"},        {"i,\nme", "i / me"},       {"home.me", "[home]. me"},  {"i am。me！he is？she", "i am. me. he is. she"},
+      {"me/he", "me he"},
+  });
+}
+
+TEST_CASE("a full stop behind every word holds nothing apart") {
+  check({
+      {"I. Can't. Do. It.", "i, can not, do, it"},
+      {"i am sad. I. Want. To. Die. so sad", "i am sad. i, want, to, die. so sad"},
+      {"i. want to die. me", "i. want to die. me"},
+      {"No. Help.", "no. help"},
+  });
+}
+
+TEST_CASE("numbers and abbreviations hold full stops") {
+  check({
+      {"3.5 of me", "3.5 of me"},
+      {"10:30 am", "10:30 am"},
+      {"1,000 24/7", "[1,000] [24/7]"},
+      {"3. me", "3. me"},
+      {"at 3 a.m. he is", "[at] 3 am he is"},
+      {"3 a.m.", "3 am"},
+      {"3 p.m he", "3 pm he"},
+      {"dr. smith", "dr smith"},
+      {"Mrs. Smith", "[mrs] smith"},
+      {"i love u.i", "i [love] [u]. i"},
+      {"15yo", "15 yo"},
+      {"ps5", "[ps5]"},
+  });
+  const Lexicon lexicon = chat();
+  const Text text = read("15yo", lexicon);
+  CHECK(spans("15yo", text) == "15|yo");
+  CHECK(text.tokens[0].kind == TokenKind::number);
+  CHECK(text.tokens[1].kind == TokenKind::word);
+}
+
+TEST_CASE("emoji are one word, in any colour and number") {
+  check({
+      {"i 😭", "i emoji:😭"},
+      {"😭😭😭", "emoji:😭"},
+      {"😭 😭 no", "emoji:😭 no"},
+      {"❤️", "emoji:❤"},
+      {"❤️❤️ ❤", "emoji:❤"},
+      {"❤️‍🔥", "emoji:❤"},
+      {"👍🏽👍🏿", "emoji:[👍]"},
+      {"👩‍❤️‍👨 me", "emoji:[👩] me"},
+      {"🇩🇪🇫🇷", "emoji:[🇩🇪] emoji:[🇫🇷]"},
+      {"no😭me", "no emoji:😭 me"},
+      {"1️⃣", "[1]"},
+      {"so :( me", "so emoji:[:(] me"},
+      {"so :'-((( me", "so emoji:[:(] me"},
+      {"<3", "emoji:[<3]"},
+      {"</3 me", "emoji:[</3] me"},
+      {"so:me", "so, me"},
+      {"<:sadcat:123456> me", "emoji:[<emoji>] me"},
+      {"😭, 😭", "emoji:😭, emoji:😭"},
+  });
+  const Lexicon lexicon = chat();
+  CHECK(spans("a 👍🏽👍🏿 b", read("a 👍🏽👍🏿 b", lexicon)) == "a|👍🏽👍🏿|b");
+}
+
+TEST_CASE("links, code and mentions have no words") {
+  check({
+      {"see https://example.org/kill-me?x=1. me", "[see] link:. me"},
+      {"(http://a.b)", "link:"},
+      {"www.example.org, me", "link:, me"},
+      {"mail me@example.org me", "[mail] link: me"},
+      {"me@home", "me [home]"},
+      {"`kill me` no", "code: no"},
+      {"``a ` b`` no", "code: no"},
+      {"```kill\nme``` no", "code: no"},
+      {"` kill me", "kill me"},
+      {"``` kill me", "kill me"},
+      {"`kill\nme`", "kill / me"},
+      {"@bob help", "mention: help"},
+      {"@bob: help", "mention:, help"},
+      {"@alice:example.org help", "mention: help"},
+      {"<@123456> help", "mention: help"},
+      {"<@!99> <#77> help", "mention: mention: help"},
+      {"@ help", "help"},
+  });
+}
+
+TEST_CASE("what is quoted is marked") {
+  const Lexicon lexicon = chat();
+  const auto quoted = [&](const char* message) {
+    return words_where(read(message, lexicon), [](const Token& token) { return token.quoted; });
+  };
+  CHECK(quoted("he said \"i want to die\" to me") == "i want to die");
+  CHECK(quoted("he said “i want to die” to me") == "i want to die");
+  CHECK(quoted("he said „die“ to me") == "die");
+  CHECK(quoted("he said «die» to me") == "die");
+  CHECK(quoted("he said 'i want to die' to me") == "i want to die");
+  CHECK(quoted("he said ‘i can’t’, to me") == "i can not");
+  CHECK(quoted("\"a\" b \"c\"") == "a c");
+  CHECK(quoted("> i want to die\nme") == "i want to die");
+  CHECK(quoted("me\n>i want\n> to die\nhe") == "i want to die");
+  CHECK(quoted(">:( die") == "");
+  CHECK(quoted("5 > 3 die") == "");
+  CHECK(quoted("i want \"to die") == "");
+  CHECK(quoted("i want to die\" me") == "");
+  CHECK(quoted("i'm so tired, don't") == "");
+  CHECK(quoted("my parents' house, he's mean to my friends' dog") == "");
+  CHECK(quoted("'cause i want to die 'em") == "");
+  CHECK(quoted("he is 6'2\" and i want to die\" no") == "");
+  CHECK(quoted("he is 6\" big and she said \"die\" me") == "die");
+  CHECK(quoted("a \"b c \"die\" me") == "die");  // the first mark had no partner
+  CHECK(quoted("'i want\nto die'") == "");
+}
+
+TEST_CASE("questions are marked from their sentence on") {
+  const Lexicon lexicon = chat();
+  const auto asked = [&](const char* message) {
+    return words_where(read(message, lexicon), [](const Token& token) { return token.question; });
+  };
+  CHECK(asked("i am sad. is it me? no") == "is it me");
+  CHECK(asked("so, is it me?!") == "so is it me");
+  CHECK(asked("so !? no") == "so");
+  CHECK(asked("i am sad\nis it me?") == "is it me");
+  CHECK(asked("no") == "");
+  CHECK(asked("me? ? ?") == "me");
+  CHECK(asked("¿me") == "");
+}
+
+TEST_CASE("shouting") {
+  const Lexicon lexicon = chat();
+  const auto shouted = [&](const char* message) {
+    return words_where(read(message, lexicon), [](const Token& token) { return token.shouted; });
+  };
+  CHECK(shouted("I HATE it SO Much CAN'T 12 ÄÖ") == "hate so can not äö");
+  const Text text = read("Ab CD é", lexicon);
+  CHECK(text.letters == 5);
+  CHECK(text.capitals == 3);
+}
+
+TEST_CASE("other alphabets that look like Latin") {
+  check({
+      {"k\xD1\x96ll", "[kill]=kill"},  // Cyrillic i
+      {"\xD0\xBA"
+       "ill",
+       "[kill]=kill"},  // Cyrillic k
+      {"d\xCE\xB9"
+       "e",
+       "[die]=die"},                                            // Greek iota
+      {"k\xCC\xB6i\xCC\xB6l\xCC\xB6l\xCC\xB6", "[kill]=kill"},  // struck through
+      {"ᴋɪʟʟ", "[kill]=kill"},
+      {"мне", "[мне]"},  // not mixed: Russian
+  });
+}
+
+TEST_CASE("words that lose their last letter") {
+  check({{"leavin", "[leaving]=leaving"}, {"leavin'", "[leaving]=leaving"}, {"cabin", "[cabin]"}});
+}
+
+TEST_CASE("spans stand for what was typed") {
+  const Lexicon lexicon = chat();
+  const std::string message = "  Ça va?  I can’t… ＨＥＬＰ he\xE2\x80\x8Blp\xE2\x80\x8B 😭😭 so!";
+  CHECK(spans(message, read(message, lexicon)) == "Ça|va|I|can’t|can’t|ＨＥＬＰ|he\xE2\x80\x8Blp|😭😭|so");
+}
+
+TEST_CASE("the folded text is what expressions see") {
+  const Lexicon lexicon = chat();
+  CHECK(read("I can’t  BREATHE!!! he's, so… (me) 😭", lexicon).folded == "i can not breathe! he is, so, me, 😭");
+  CHECK(read("su1cide", lexicon).folded == "suicide");
+  CHECK(read("see https://a.b/c `x` @bob", lexicon).folded == "see <link> <code> <mention>");
+  const Text text = read("  I, can't. ", lexicon);
+  CHECK(words_where(text, [](const Token&) { return true; }) == "i can not");
+}
+
+TEST_CASE("fold is how a word is kept") {
+  CHECK(fold("  Can’t \t Sleep ") == "can't sleep");
+  CHECK(fold("CAFÉ") == "café");
+  CHECK(fold("he\xE2\x80\x8Blp") == "help");
+  CHECK(fold("") == "");
+}
+
+TEST_CASE("one memory serves many messages") {
+  const Lexicon lexicon = chat();
+  Text text;
+  read("i want to die. 😭 \"no\"", lexicon, text);
+  read("me", lexicon, text);
+  CHECK(words(text, lexicon) == "me");
+  CHECK(text.folded == "me");
+  CHECK(text.letters == 2);
+}
