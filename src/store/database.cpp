@@ -28,12 +28,9 @@ std::string uri_of(const std::string& path) {
 
 std::string name_of(const std::string& path, Database::Mode mode) {
   switch (mode) {
-    case Database::Mode::still:
-      return uri_of(path) + "?immutable=1";
-    case Database::Mode::nowhere:
-      return ":memory:";
-    default:
-      return uri_of(path);
+    case Database::Mode::still: return uri_of(path) + "?immutable=1";
+    case Database::Mode::nowhere: return ":memory:";
+    default: return uri_of(path);
   }
 }
 
@@ -84,16 +81,27 @@ void Database::empty_log() {
   if (checkpoint.integer(0) != 0) fail(SQLITE_BUSY);
 }
 
-void Database::fail(int code) const {
-  fail_database(code, handle_ ? sqlite3_system_errno(handle_.get()) : 0, path_);
+void Database::fail(int code) const { fail_database(code, system_error(), path_); }
+
+// When a COMMIT fails to write the log, sqlite3_system_errno() has nothing: the files themselves are asked first.
+int Database::system_error() const {
+  if (!handle_) return 0;
+  for (const int which : {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER}) {
+    sqlite3_file* file = nullptr;
+    int error = 0;
+    if (sqlite3_file_control(handle_.get(), "main", which, static_cast<void*>(&file)) != SQLITE_OK) continue;
+    if (file == nullptr || file->pMethods == nullptr) continue;
+    file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &error);
+    if (error != 0) return error;
+  }
+  return sqlite3_system_errno(handle_.get());
 }
 
 void Statement::Finalize::operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
 
 Statement::Statement(Database& database, std::string_view sql) : database_(database) {
   sqlite3_stmt* statement = nullptr;
-  const int code =
-      sqlite3_prepare_v2(database_.handle_.get(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
+  const int code = sqlite3_prepare_v2(database_.handle_.get(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
   handle_.reset(statement);
   if (code != SQLITE_OK) database_.fail(code);
 }
@@ -150,8 +158,7 @@ Transaction::Transaction(Database& database) : database_(database) { database_.r
 
 Transaction::~Transaction() {
   // After some failures SQLite has rolled back by itself; asking again is then a harmless error.
-  if (sqlite3_get_autocommit(database_.handle_.get()) == 0)
-    sqlite3_exec(database_.handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+  if (sqlite3_get_autocommit(database_.handle_.get()) == 0) sqlite3_exec(database_.handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
 void Transaction::commit() { database_.run("COMMIT"); }

@@ -40,6 +40,7 @@ class Database {
   friend class Statement;
   friend class Transaction;
   [[noreturn]] void fail(int code) const;
+  [[nodiscard]] int system_error() const;
   void set_up();
 
   struct Close {

@@ -9,9 +9,7 @@ constexpr std::chrono::hours scrub_every{24};
 
 void mark_scrub(Database& database) { database.run("INSERT OR REPLACE INTO facts VALUES ('scrub', 1)"); }
 
-bool scrub_is_marked(Database& database) {
-  return Statement(database, "SELECT 1 FROM facts WHERE name = 'scrub'").step();
-}
+bool scrub_is_marked(Database& database) { return Statement(database, "SELECT 1 FROM facts WHERE name = 'scrub'").step(); }
 
 void scrub(Database& database) {
   database.run("VACUUM");

@@ -56,8 +56,7 @@ std::int64_t schema_version(Database& database) {
 }
 
 void migrate(Database& database, std::int64_t version) {
-  for (std::int64_t step = schema_version(database); step < version; ++step)
-    database.run(migrations()[static_cast<std::size_t>(step)]);
+  for (std::int64_t step = schema_version(database); step < version; ++step) database.run(migrations()[static_cast<std::size_t>(step)]);
   Statement(database, "UPDATE schema_version SET version = ?").with(version).run();
 }
 
@@ -65,9 +64,9 @@ void refuse_newer(Database& database) {
   const std::int64_t version = schema_version(database);
   const auto known = static_cast<std::int64_t>(migrations().size());
   if (version <= known) return;
-  throw Unavailable(Unavailable::Why::newer_version,
-                    "the database " + database.path() + " has version " + std::to_string(version) + ", this program knows up to " +
-                        std::to_string(known) + ". Start the newer program again, or put back a backup from before it.");
+  throw Unavailable(Unavailable::Why::newer_version, "the database " + database.path() + " has version " + std::to_string(version) +
+                                                         ", this program knows up to " + std::to_string(known) +
+                                                         ". Start the newer program again, or put back a backup from before it.");
 }
 
 }  // namespace nurturer::store

@@ -91,9 +91,7 @@ void put_record(Session& session, const Record& record, std::optional<Time> at) 
 
 void drop_record(Session& session, const PersonId& person_id, const std::string& name) {
   const Digest person = session.vault.person(person_id);
-  Statement(session.database, "DELETE FROM records WHERE person = ? AND name = ?")
-      .with(person, session.vault.record(person, name))
-      .run();
+  Statement(session.database, "DELETE FROM records WHERE person = ? AND name = ?").with(person, session.vault.record(person, name)).run();
 }
 
 void put_outbox(Session& session, const OutboxEntry& entry) {
@@ -131,8 +129,13 @@ std::optional<std::string> find_record(Session& session, const PersonId& person_
 std::vector<OutboxEntry> read_outbox(Session& session, Statement& row) {
   std::vector<OutboxEntry> entries;
   while (row.step()) {
-    OutboxEntry entry{.id = row.text(0), .channel = row.text(5), .room = {}, .person = {}, .bytes = {},
-                      .made = time_of(row.integer(7)), .try_at = time_of(row.integer(8))};
+    OutboxEntry entry{.id = row.text(0),
+                      .channel = row.text(5),
+                      .room = {},
+                      .person = {},
+                      .bytes = {},
+                      .made = time_of(row.integer(7)),
+                      .try_at = time_of(row.integer(8))};
     auto fields = open_entry(session, row, "outbox", place_of_outbox(entry.id, entry.channel, row.digest(6), row.digest(1)), 3);
     entry.room = std::move(fields[0]);
     entry.person.value = std::move(fields[1]);

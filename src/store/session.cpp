@@ -58,9 +58,7 @@ Session open_nothing(FolderLock lock, const std::string& path, const std::string
   return session;
 }
 
-Database::Mode reading_mode(const std::string& path) {
-  return has_bytes(path + "-wal") ? Database::Mode::read : Database::Mode::still;
-}
+Database::Mode reading_mode(const std::string& path) { return has_bytes(path + "-wal") ? Database::Mode::read : Database::Mode::still; }
 
 }  // namespace
 

@@ -25,7 +25,7 @@ bool is_nothing(const Change& change) {
 
 }  // namespace
 
-SqliteStore::SqliteStore(std::string folder, std::string key_file)
+SqliteStore::SqliteStore(const std::string& folder, const std::string& key_file)
     : folder_(absolute(folder.empty() ? "." : folder)), key_file_(absolute(key_file)) {
   Session& session = reading();
   if (!session.can_write) return;

@@ -11,7 +11,7 @@ namespace nurturer::store {
 
 class SqliteStore final : public Store {
  public:
-  SqliteStore(std::string folder, std::string key_file);
+  SqliteStore(const std::string& folder, const std::string& key_file);
 
   [[nodiscard]] bool seen(const std::string& channel, const std::string& inbox_id) override;
   [[nodiscard]] std::optional<std::string> find(const PersonId& person, const std::string& record) override;

@@ -74,11 +74,11 @@ struct Change {
     std::string bytes;
   };
   std::optional<InboxMark> inbox;
-  std::vector<Record> records;                               // put, replacing
+  std::vector<Record> records;                                 // put, replacing
   std::vector<std::pair<PersonId, std::string>> drop_records;  // by person and name
   std::vector<OutboxEntry> outbox;
-  std::vector<Timer> timers;              // put, replacing by id
-  std::vector<std::string> drop_timers;   // by id; unknown ids are fine
+  std::vector<Timer> timers;             // put, replacing by id
+  std::vector<std::string> drop_timers;  // by id; unknown ids are fine
   std::optional<CursorMark> cursor;
   // When the turn was: the day that the persons of `records` were last touched. Left out, the next sweep dates them.
   std::optional<Time> at;

@@ -86,10 +86,16 @@ TEST_CASE("names of different kinds, and of different deployments, are unrelated
   const Vault other(Key::random());
   const Digest ann = vault.person({"ann"});
   const Digest ben = vault.person({"ben"});
-  const std::set<std::string> all = {
-      ann.bytes, ben.bytes, vault.room("matrix", "ann").bytes, vault.inbox("matrix", "ann").bytes, vault.room("discord", "ann").bytes,
-      vault.record(ann, "talk:room").bytes, vault.record(ben, "talk:room").bytes, other.person({"ann"}).bytes, vault.check().bytes,
-      other.check().bytes};
+  const std::set<std::string> all = {ann.bytes,
+                                     ben.bytes,
+                                     vault.room("matrix", "ann").bytes,
+                                     vault.inbox("matrix", "ann").bytes,
+                                     vault.room("discord", "ann").bytes,
+                                     vault.record(ann, "talk:room").bytes,
+                                     vault.record(ben, "talk:room").bytes,
+                                     other.person({"ann"}).bytes,
+                                     vault.check().bytes,
+                                     other.check().bytes};
   CHECK(all.size() == 10);
   CHECK(same.person({"ann"}) == ann);
   CHECK(same.check() == vault.check());

@@ -37,10 +37,10 @@ std::vector<std::string> marks_of(const Folder& folder, const PersonId& person) 
   const std::string sql = in_child([&] {
     std::string found;
     Database database(folder.database(), Database::Mode::read);
-    for (const auto* select : {"SELECT key FROM persons WHERE id = ?", "SELECT sealed FROM records WHERE person = ?",
-                               "SELECT name FROM records WHERE person = ?", "SELECT sealed FROM outbox WHERE person = ?",
-                               "SELECT own_key FROM outbox WHERE person = ? AND own_key IS NOT NULL",
-                               "SELECT sealed FROM timers WHERE person = ?"}) {
+    for (const auto* select :
+         {"SELECT key FROM persons WHERE id = ?", "SELECT sealed FROM records WHERE person = ?",
+          "SELECT name FROM records WHERE person = ?", "SELECT sealed FROM outbox WHERE person = ?",
+          "SELECT own_key FROM outbox WHERE person = ? AND own_key IS NOT NULL", "SELECT sealed FROM timers WHERE person = ?"}) {
       Statement row(database, select);
       row.with(folder.vault().person(person));
       while (row.step()) found += pack({row.text(0)});
@@ -193,9 +193,7 @@ TEST_CASE("rows that were moved to another place are refused") {
   }
   SECTION("an entry under another id") { refused("UPDATE outbox SET id = '9' WHERE id = '1'", outbox); }
   SECTION("an entry to another room") { refused("UPDATE outbox SET room = zeroblob(32) WHERE id = '1'", outbox); }
-  SECTION("an entry's text") {
-    refused("UPDATE outbox SET sealed = (SELECT sealed FROM outbox WHERE id = '2') WHERE id = '1'", outbox);
-  }
+  SECTION("an entry's text") { refused("UPDATE outbox SET sealed = (SELECT sealed FROM outbox WHERE id = '2') WHERE id = '1'", outbox); }
   SECTION("a timer to another time") { refused("UPDATE timers SET due = due + 1 WHERE id = '1'", due); }
   SECTION("a timer to another id") { refused("UPDATE timers SET id = '9' WHERE id = '1'", due); }
   SECTION("a cursor to another channel") {
