@@ -62,7 +62,7 @@ std::optional<Intent> safety(const std::vector<CueSource>& cues, const std::vect
 std::optional<Intent> best_of(Kind wanted, const Sums& sums, Setting setting) noexcept {
   std::optional<Intent> best;
   for (std::size_t i = 0; i < intent_count; ++i) {
-    if (kind(intent_at(i)) != wanted || !sums.found[i] || sums.points[i] < needed(intent_at(i), sums, setting)) continue;
+    if (!sums.found[i] || kind(intent_at(i)) != wanted || sums.points[i] < needed(intent_at(i), sums, setting)) continue;
     if (!best || sums.points[i] > sums.points[index(*best)]) best = intent_at(i);
   }
   return best;
@@ -94,7 +94,7 @@ void list_alternatives(const Sums& sums, Reading& into) {
   const int chosen = std::max(sums.points[index(into.intent)], 0);
   for (std::size_t i = 0; i < intent_count; ++i) {
     const int points = sums.points[i];
-    if (intent_at(i) == into.intent || !sums.found[i] || points <= 0) continue;
+    if (!sums.found[i] || points <= 0 || intent_at(i) == into.intent) continue;
     into.alternatives.push_back(
         {intent_at(i), 0.5F * confidence(points, 0) * static_cast<float>(points) / static_cast<float>(points + chosen), points});
   }
