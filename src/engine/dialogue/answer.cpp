@@ -5,6 +5,7 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <string_view>
 
@@ -15,7 +16,7 @@
 namespace nurturer::dialogue {
 namespace {
 
-constexpr std::size_t longest_number_answer = 5;  // words: "i'd say about a 7"
+constexpr std::size_t longest_number_answer = 7;  // words: "i'd say about a 7"
 
 std::string_view folded(const text::Text& text, const text::Token& token) {
   return std::string_view(text.folded).substr(token.folded.begin, token.folded.end - token.folded.begin);
@@ -96,6 +97,13 @@ void take_choice(Stage& stage, const Choice& choice) {
   follow(stage, choice.go, from);
 }
 
+// Words that may stand around a number which is the whole answer. "No one", "another one" and "the second one" are no numbers.
+bool stands_around_a_number(std::string_view word) {
+  constexpr std::array<std::string_view, 22> words{"about", "around", "maybe", "like", "probably", "a", "an", "number", "i", "would", "i'd", "id",
+                                                   "say", "its", "it's", "it", "is", "roughly", "at", "now", "out", "of"};
+  return std::ranges::find(words, word) != words.end();
+}
+
 }  // namespace
 
 std::optional<int> number_said(const text::Text& text) {
@@ -104,10 +112,10 @@ std::optional<int> number_said(const text::Text& text) {
   for (const text::Token& token : text.tokens) {
     const std::string_view word = folded(text, token);
     std::optional<int> number = digits(word);
-    if (!number && token.kind == text::TokenKind::word) number = spelled(word);
-    if (!number) continue;
-    if (found && !(*number == 10)) return std::nullopt;  // "7 out of 10" is 7; "5 or 6" is no number
-    if (!found) found = number;
+    if (!number && token.kind == text::TokenKind::word && !stands_around_a_number(word)) number = spelled(word);
+    if (!number && !stands_around_a_number(word)) return std::nullopt;
+    if (number && found && *number != 10) return std::nullopt;  // "7 out of 10" is 7; "5 6" is no number
+    if (number && !found) found = number;
   }
   return found;
 }
@@ -157,6 +165,10 @@ void go_on(Stage& stage) {
   const Place from = stage.talk.asking;
   if (ask->kind == Ask::Kind::free) return follow(stage, ask->go, from);
   if (ask->kind == Ask::Kind::rating && ask->choices.empty()) return say_common(stage, "again_rating");
+  // "Go on" is no answer to a question about the body.
+  const Step* step = stage.library.find(from);
+  const Choice& first = ask->choices.front();
+  if (!step->checks.empty() || !first.sets.empty() || !first.clears.empty()) return say_common(stage, "again_choices");
   take_choice(stage, ask->choices.front());
 }
 

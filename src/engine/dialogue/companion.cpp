@@ -119,6 +119,7 @@ void hear_message(Stage& stage) {
     return set_place(stage, *town);
   }
   if (fitting.fit == Fit::words) return take(stage, fitting);
+  if (do_soft_word(stage)) return;
   if (const Script* script = script_by_name(stage)) return start(stage, *script);
   if (fitting.fit == Fit::free && !breaks_out(stage)) return take(stage, fitting);
   if (hear_intent(stage)) return;
@@ -202,6 +203,18 @@ void say_what_holds(Stage& stage) {
   }
 }
 
+// Chest and heart come before every exercise, once a talk (safety.md, "Panic or heart").
+bool check_heart(Stage& stage) {
+  const Place check{"panic", "heart_check"};
+  const bool told = stage.reading.flags.has(understanding::Flag::heart) || stage.reading.flags.has(understanding::Flag::first_attack);
+  if (!told || stage.talk.heart_checked || stage.library.find(check) == nullptr) return false;
+  stage.talk.heart_checked = true;
+  if (stage.talk.at == check) return false;
+  leave_script(stage.talk);
+  show(stage, check);
+  return true;
+}
+
 // In a group, without being spoken to: only the very answer to the question that this person was asked there.
 void hear_unaddressed(Stage& stage) {
   const Fitting fitting = fit(stage);
@@ -225,6 +238,7 @@ void hear(Stage& stage, bool fresh) {
   if (stage.talk.crisis) return go_on_in_crisis(stage);
   if (stage.event.group && !stage.event.addressed) return hear_unaddressed(stage);
   tell_flags(stage, stage.reading.flags, {});
+  if (check_heart(stage)) return;
   if (!offer_pick_up(stage, fresh)) hear_message(stage);
 }
 

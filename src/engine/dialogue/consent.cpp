@@ -21,11 +21,12 @@ Flags lasting(Flags told) {
 }
 
 bool helped(const Talk& talk) {
-  if (talk.after >= alarm_from) return false;
+  if (talk.after >= alarm_from || (talk.after < 0 && talk.before >= alarm_from)) return false;
   return talk.before < 0 || talk.after < 0 || talk.after < talk.before;
 }
 
 bool may_ask(const Stage& stage) {
+  if (stage.flags().has(Flag::danger) || stage.flags().has(Flag::punished_no)) return false;
   return stage.around.remembers && !stage.around.store_broken && !stage.event.group && !stage.talk.crisis &&
          !stage.talk.crisis_unresolved && stage.messages < longest_answer;
 }

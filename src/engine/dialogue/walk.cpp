@@ -63,16 +63,20 @@ void after_script(Stage& stage, const Place& last) {
   else if (!closes_crisis(last)) after_exercise(stage, last.script);
 }
 
-// An exercise that a script sends to: when it is over, the way back is offered.
+// An exercise that an exercise sends to: when it is over, the way back is offered. Not where the person must not be led back to, nor where
+// the exercise stands in for the one that they came from.
 void visit(Stage& stage, const Script& exercise, const Place& place) {
   const Place running = stage.talk.at;
+  const Script* from = stage.library.find_script(running.script);
+  const bool nothing_waits = stage.talk.set_aside.empty();
   if (place.step == exercise.steps.front().id || permitted(stage, exercise) != &exercise) {
     start(stage, exercise);
   } else {
     leave_script(stage.talk);
     show(stage, place);
   }
-  if (!stage.talk.at.empty()) stage.talk.set_aside = running;
+  const bool way_back = from != nullptr && from->card && permitted(stage, *from) == from && from->card->instead != exercise.id;
+  if (way_back && nothing_waits && !stage.talk.at.empty()) stage.talk.set_aside = running;
 }
 
 void resume(Stage& stage) {

@@ -90,12 +90,7 @@ bool do_word(Stage& stage) {
   if (stage.hears(Word::stop)) stop(stage);
   else if (stage.hears(Word::back)) go_back(stage);
   else if (stage.hears(Word::again)) again(stage);
-  else if (stage.hears(Word::go_on)) go_on(stage);
   else if (stage.hears(Word::why)) why(stage);
-  else if (stage.hears(Word::slower)) pace(stage, true);
-  else if (stage.hears(Word::shorter)) pace(stage, false);
-  else if (stage.hears(Word::something_else) || stage.hears(Word::not_that)) set_aside_for_choice(stage, "what_else");
-  else if (stage.hears(Word::not_helping)) set_aside_for_choice(stage, "not_helping");
   else if (stage.hears(Word::quiet)) {
     before_change(stage);
     stage.person.quiet = true;
@@ -107,6 +102,16 @@ bool do_word(Stage& stage) {
       start(stage, *help);
     }
   } else return false;
+  return true;
+}
+
+bool do_soft_word(Stage& stage) {
+  if (stage.hears(Word::go_on)) go_on(stage);
+  else if (stage.hears(Word::slower)) pace(stage, true);
+  else if (stage.hears(Word::shorter)) pace(stage, false);
+  else if (stage.hears(Word::something_else) || stage.hears(Word::not_that)) set_aside_for_choice(stage, "what_else");
+  else if (stage.hears(Word::not_helping)) set_aside_for_choice(stage, "not_helping");
+  else return false;
   return true;
 }
 
