@@ -93,6 +93,7 @@ void take_rating(Stage& stage, const Ask& ask, int rating) {
 void take_choice(Stage& stage, const Choice& choice) {
   const Place from = stage.talk.asking;
   if (answer_consent(stage, choice.id)) return;
+  if (choice.id == "switch_on.yes") switch_on_pending(stage);
   tell_flags(stage, choice.sets, choice.clears);
   follow(stage, choice.go, from);
 }

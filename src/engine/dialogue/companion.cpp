@@ -43,10 +43,8 @@ void offer_switch(Stage& stage, const Script& script) {
 // Something runs and another feeling or request is heard: a request is followed, a feeling is offered.
 void hear_while_running(Stage& stage, const Script& script) {
   if (understanding::kind(stage.reading.intent) != Kind::feeling) {
-    const Place running = stage.talk.at;
-    start(stage, script);
-    if (!is_safety(running.script) && running.script != script.id) stage.talk.set_aside = running;
-    return;
+    put_aside(stage);
+    return start(stage, script);
   }
   offer_switch(stage, script);
 }
@@ -83,8 +81,7 @@ bool hear_intent(Stage& stage) {
   stage.talk.not_understood = 0;
   if (kind == Kind::courtesy) return hear_courtesy(stage);
   if (intent == Intent::stop) {
-    leave_script(stage.talk);
-    say_common(stage, "stopped");
+    stop(stage);
     return true;
   }
   const Script* script = stage.library.script_of(intent);

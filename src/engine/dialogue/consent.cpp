@@ -134,6 +134,11 @@ void undo(Stage& stage) {
   say_common(stage, "undone");
 }
 
+void switch_on_pending(Stage& stage) {
+  before_change(stage);
+  std::erase(stage.person.switched_off, stage.talk.pending);
+}
+
 void set_place(Stage& stage, const Town& town) {
   before_change(stage);
   stage.person.region = town.region;

@@ -25,6 +25,9 @@ void forget_me(Stage& stage);
 void before_change(Stage& stage);
 void undo(Stage& stage);
 
+/// The script that was asked for is switched on again, by the person themself.
+void switch_on_pending(Stage& stage);
+
 /// "I live in Leeds": sets region and zone and says so.
 void set_place(Stage& stage, const Town& town);
 

@@ -35,10 +35,11 @@ std::string write(const HelpLine& line) {
 // Which kinds of lines a crisis shows, most needed first.
 std::vector<Kind> kinds_for(Intent intent, bool minor) {
   switch (intent) {
-    case Intent::medical_emergency: return {Kind::medical};
-    case Intent::crisis_harm_others: return {Kind::police, Kind::crisis};
+    case Intent::medical_emergency: return minor ? std::vector{Kind::medical, Kind::child} : std::vector{Kind::medical};
+    case Intent::crisis_harm_others: return minor ? std::vector{Kind::child, Kind::crisis} : std::vector{Kind::crisis};
     case Intent::crisis_abuse:
-      return minor ? std::vector{Kind::child, Kind::abuse} : std::vector{Kind::abuse, Kind::crisis};
+      // A police line with a name is a way to call unheard.
+      return minor ? std::vector{Kind::child, Kind::abuse, Kind::police} : std::vector{Kind::abuse, Kind::crisis, Kind::police};
     default: return minor ? std::vector{Kind::child, Kind::crisis} : std::vector{Kind::crisis};
   }
 }
@@ -57,21 +58,23 @@ std::string lines_of_region(const Region& region, Intent intent, bool minor) {
   std::string block = emergency_line(region);
   std::vector<Kind> kinds = kinds_for(intent, minor);
   // Where no line of the better kind is shipped, the crisis line stands in.
-  if (intent != Intent::medical_emergency && std::ranges::none_of(kinds, [&](Kind kind) { return has(region, kind); })) {
+  const auto has_line = [&](Kind kind) { return kind != Kind::police && kind != Kind::medical && has(region, kind); };
+  if (intent != Intent::medical_emergency && std::ranges::none_of(kinds, has_line)) {
     kinds.push_back(Kind::crisis);
   }
   for (const Kind kind : kinds) {
     for (const HelpLine& line : region.lines) {
-      if (line.kind == kind && kind != Kind::police && kind != Kind::medical) block += "\n" + write(line);
+      const bool told_already = kind == Kind::medical || (kind == Kind::police && line.name.empty());
+      if (line.kind == kind && !told_already) block += "\n" + write(line);
     }
   }
   if (minor) block += "\nAnywhere: findahelpline.com";
   return block;
 }
 
-std::string lines_of_unknown_region(const Library& library, Intent intent) {
+std::string lines_of_unknown_region(const Library& library, Intent intent, bool minor) {
   std::string block = "Your local emergency number; 112 works everywhere in the EU.";
-  const Kind wanted = intent == Intent::crisis_abuse ? Kind::abuse : Kind::crisis;
+  const Kind wanted = minor ? Kind::child : intent == Intent::crisis_abuse ? Kind::abuse : Kind::crisis;
   for (const std::string& code : library.likely_regions) {
     const Region* region = library.find_region(code);
     if (region == nullptr) continue;
@@ -148,7 +151,7 @@ std::string country_name(const std::string& region) {
 
 std::string lines_for(const Library& library, const std::string& region, Intent intent, bool minor) {
   if (const Region* known = library.find_region(region)) return lines_of_region(*known, intent, minor);
-  if (region.empty()) return lines_of_unknown_region(library, intent);
+  if (region.empty()) return lines_of_unknown_region(library, intent, minor);
   return "Your local emergency number; 112 works everywhere in the EU.\nA line in " + country_name(region) +
          " or elsewhere: findahelpline.com";
 }

@@ -55,8 +55,7 @@ void enter(Stage& stage) {
 }
 
 void set_aside(Stage& stage) {
-  if (!stage.talk.at.empty() && !is_safety(stage.talk.at.script)) stage.talk.set_aside = stage.talk.at;
-  leave_script(stage.talk);
+  put_aside(stage);
   stage.talk.pending.clear();
 }
 
@@ -191,6 +190,7 @@ void go_on_in_crisis(Stage& stage) {
   if (stage.hears(Word::safe_now)) return show(stage, {script, "safe_end"});
   if (stage.talk.crisis->concern_only) return answer_concern(stage);
   if (word_in_crisis(stage)) return;
+  if (stage.hears(Word::stop) || stage.hears(Word::quiet)) return stay(stage);  // it never ends the talk
   if (const Town* town = place_told(stage.library, stage.text, true)) {
     set_place(stage, *town);
     return say_lines(stage);

@@ -127,8 +127,8 @@ void show(Stage& stage, const Place& wanted) {
     if (ends) leave_script(stage.talk);
     else stage.talk.at = place;
     if (asks) stage.talk.asking = place;
-    if (closes_crisis(place)) close_crisis(stage);
     say(stage, place, *step, asks);
+    if (closes_crisis(place)) close_crisis(stage);
     if (ends) return after_script(stage, finished);
     if (asks) return;
     if (step->go->to != Go::To::step) return follow(stage, *step->go, place);
@@ -154,6 +154,7 @@ void follow(Stage& stage, const Go& go, const Place& from) {
     case Go::To::step: {
       const Script* script = stage.library.find_script(go.place.script);
       if (script == nullptr) return;
+      if (go.place == Place{"common", "stopped"}) return stop(stage);
       if (script->id == "common") return interpose(stage, go.place.step);
       if (script->card && script->id != from.script && !is_safety(from.script) && from.script == stage.talk.at.script) {
         return visit(stage, *script, go.place);
@@ -183,6 +184,10 @@ void follow(Stage& stage, const Go& go, const Place& from) {
     case Go::To::stay: {
       const Step* step = stage.library.find(from);
       if (step == nullptr || step->ask.kind == Ask::Kind::none) return;
+      if (from.script == "common" && step->ask.kind == Ask::Kind::choice) {
+        stage.talk.asking = stage.talk.at;  // a question in between is not asked again: it was answered with "leave it"
+        return say_common(stage, "ok");
+      }
       stage.talk.asking = from;
       return say(stage, from, *step, true);
     }
@@ -204,6 +209,23 @@ bool back(Stage& stage) {
   stage.talk.at = place;
   repeat(stage);
   return true;
+}
+
+void put_aside(Stage& stage) {
+  const Script* running = stage.library.find_script(stage.talk.at.script);
+  const bool worth = running != nullptr && !is_safety(running->id) &&
+                     (running->card || !running->rows.empty() ||
+                      (!running->intents.empty() && understanding::kind(running->intents.front()) == understanding::Kind::feeling));
+  if (worth) stage.talk.set_aside = stage.talk.at;
+  leave_script(stage.talk);
+}
+
+void stop(Stage& stage) {
+  const bool running = !stage.talk.at.empty() || !stage.talk.asking.empty();
+  leave_script(stage.talk);
+  stage.talk.set_aside = {};
+  stage.talk.pending.clear();
+  say_common(stage, running ? "stopped" : "stopped_nothing");
 }
 
 void leave_script(Talk& talk) {

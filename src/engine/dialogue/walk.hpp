@@ -22,6 +22,12 @@ void repeat(Stage& stage);
 /// The step before it; false if there is none.
 bool back(Stage& stage);
 
+/// "Stop": nothing runs, nothing waits, nothing is asked; says so shortly.
+void stop(Stage& stage);
+
+/// Leaves what runs so that it can be offered later; courtesies, safety scripts and help are not worth it.
+void put_aside(Stage& stage);
+
 /// The script is over: nothing runs, nothing is asked.
 void leave_script(Talk& talk);
 

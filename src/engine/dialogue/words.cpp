@@ -14,14 +14,6 @@ namespace {
 
 constexpr int slowest = 4;  // quarters of the time added
 
-void stop(Stage& stage) {
-  const bool running = !stage.talk.at.empty() || !stage.talk.asking.empty();
-  leave_script(stage.talk);
-  stage.talk.set_aside = {};
-  stage.talk.pending.clear();
-  say_common(stage, running ? "stopped" : "stopped_nothing");
-}
-
 void again(Stage& stage) {
   if (stage.talk.at.empty()) return say_common(stage, "nothing_again");
   repeat(stage);
@@ -40,8 +32,7 @@ void why(Stage& stage) {
 }
 
 void set_aside_for_choice(Stage& stage, std::string_view step) {
-  if (!stage.talk.at.empty()) stage.talk.set_aside = stage.talk.at;
-  leave_script(stage.talk);
+  put_aside(stage);
   interpose(stage, step);
 }
 
@@ -96,11 +87,9 @@ bool do_word(Stage& stage) {
     stage.person.quiet = true;
     leave_script(stage.talk);
     say_common(stage, "quiet_on");
-  } else if (stage.hears(Word::help)) {
-    if (const Script* help = stage.library.script_of(Intent::help)) {
-      if (!stage.talk.at.empty() && stage.talk.at.script != help->id) stage.talk.set_aside = stage.talk.at;
-      start(stage, *help);
-    }
+  } else if (stage.hears(Word::help) && understanding::kind(stage.reading.intent) != understanding::Kind::feeling) {
+    if (stage.talk.at.script != "help") put_aside(stage);
+    if (const Script* help = stage.library.script_of(Intent::help)) start(stage, *help);
   } else return false;
   return true;
 }
@@ -116,15 +105,11 @@ bool do_soft_word(Stage& stage) {
 }
 
 bool word_in_crisis(Stage& stage) {
-  // Undo could bring an exercise's settings back, no exercise; all of these leave the crisis open.
+  // All of these leave the crisis and its open question as they are.
   const auto crisis = stage.talk.crisis;
   const Place at = stage.talk.at;
   const Place asking = stage.talk.asking;
-  if (stage.hears(Word::stop) || stage.hears(Word::quiet)) {
-    say_common(stage, "stopped");
-  } else if (!do_private_word(stage)) {
-    return false;
-  }
+  if (!do_private_word(stage)) return false;
   stage.talk.crisis = crisis;
   stage.talk.at = at;
   stage.talk.asking = asking;
