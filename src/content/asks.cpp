@@ -65,8 +65,10 @@ void StepReader::read_rating(Table& table, Ask& ask) {
     if (go) ask.ranges.push_back({static_cast<int>(*up_to), *go});
   }
   if (!ranges.empty() && covered < 10) {
-    mistakes_.add(last_line, "nothing is said for ratings from " + std::to_string(covered + 1) + " to 10",
-                  "let the last range be { up_to = 10, go = \"...\" }");
+    mistakes_.add(
+        last_line,
+        covered == 9 ? "nothing is said for a rating of 10" : "nothing is said for ratings from " + std::to_string(covered + 1) + " to 10",
+        "let the last range be { up_to = 10, go = \"...\" }");
   }
 }
 

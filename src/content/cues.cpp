@@ -99,10 +99,13 @@ void read_evidence(Table& table, CueSource& cue) {
 
 void read_id(Table& table, Cues& cues, CueSource& cue) {
   const auto id = table.text("id", "id = \"no_reply\"");
+  cue.id = "line " + std::to_string(table.line());  // so that the engine takes it, and says what else is wrong with it
   if (!id) return;
-  cue.id = id->text;
   const auto [first, is_new] = cues.ids.emplace(id->text, id->line);
-  if (is_new) return;
+  if (is_new) {
+    cue.id = id->text;
+    return;
+  }
   table.mistakes().add(
       id->line, "two cues of this file have the id " + in_quotes(id->text) + "; the first stands in line " + std::to_string(first->second),
       "give this one a name of its own", id->text);
@@ -130,7 +133,7 @@ void read_cue(const Value& entry, Cues& cues, std::vector<CueSource>& into, Mist
                 {"default_unless", "at the top of the file, before the first [[cue]]"},
                 {"weight", "to cues of intents: a flag has no weight"},
                 {"level", "to cues of intents: a flag has no level"}});
-  into.push_back(std::move(cue));
+  if (!cue.patterns.empty() || !cue.regex.empty()) into.push_back(std::move(cue));  // else it was told
 }
 
 void read_cues(const Value& file, Cues cues, std::vector<CueSource>& into, Mistakes& mistakes) {
@@ -166,7 +169,8 @@ void read_flag(const Value& file, const Scopes& scopes, std::vector<CueSource>& 
     mistakes.add(0, "there is no flag " + in_quotes(label) + ", and the file's name says which flag its cues tell",
                  did_you_mean(label, flag_names(), "the flags are " + one_of(flag_names())));
   }
-  read_cues(file, {std::nullopt, flags, scopes, {}, {}}, into, mistakes);
+  const auto intent = flags.empty() ? std::optional(Intent::none) : std::nullopt;
+  read_cues(file, {intent, flags, scopes, {}, {}}, into, mistakes);
 }
 
 }  // namespace nurturer::content

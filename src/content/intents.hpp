@@ -16,6 +16,9 @@ using Taken = std::map<std::string, Source, std::less<>>;
 
 void read_lists(const Value& file, Taken& taken, understanding::LanguageSource& into, Mistakes& mistakes);
 
+/// Of a file that cannot be read: whatever may be a list's name becomes a list, so that one mistake does not make hundreds.
+void guess_lists(const Page& page, Taken& taken, understanding::LanguageSource& into, Mistakes& mistakes);
+
 /// The scopes, and what a cue that says nothing must not stand in.
 struct Scopes {
   std::vector<understanding::ScopeSource> all;

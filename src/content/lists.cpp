@@ -19,13 +19,19 @@ bool is_list(const Value& item, Mistakes& mistakes) {
   return false;
 }
 
+/// A list that could not be read. Its name stands for itself, so that nobody is told that it does not exist.
+void stand_in(const std::string& name, std::uint32_t line, Taken& taken, understanding::LanguageSource& into, Mistakes& mistakes) {
+  if (!good_name(name) || !taken.emplace(name, mistakes.at(line)).second) return;
+  into.lists.push_back({name, {name}, mistakes.at(line)});
+}
+
 void read_list(const Value& item, Taken& taken, understanding::LanguageSource& into, Mistakes& mistakes) {
   if (!good_name(item.key)) {
     mistakes.add(item.key_line, in_quotes(item.key) + " cannot be the name of a list",
                  "use small letters, digits and _ only, so that it can be written {" + std::string("name") + "} in a pattern", item.key);
     return;
   }
-  if (!is_list(item, mistakes)) return;
+  if (!is_list(item, mistakes)) return stand_in(item.key, item.key_line, taken, into, mistakes);
   const auto [first, is_new] = taken.emplace(item.key, mistakes.at(item.key_line));
   if (!is_new) {
     mistakes.add(item.key_line,
@@ -35,9 +41,10 @@ void read_list(const Value& item, Taken& taken, understanding::LanguageSource& i
   }
   if (item.items.empty()) {
     mistakes.add(item.key_line, "the list " + in_quotes(item.key) + " is empty", "write words into it, or take it away", item.key);
-    return;
   }
-  into.lists.push_back({item.key, without_lines(texts_of(item, mistakes)), mistakes.at(item.key_line)});
+  std::vector<std::string> entries = without_lines(texts_of(item, mistakes));
+  if (entries.empty()) entries.push_back(item.key);
+  into.lists.push_back({item.key, std::move(entries), mistakes.at(item.key_line)});
 }
 
 void read_short_form(const Value& item, understanding::LanguageSource& into, Mistakes& mistakes) {
@@ -75,6 +82,15 @@ void read_lists(const Value& file, Taken& taken, understanding::LanguageSource& 
     words.finish();
   }
   table.finish();
+}
+
+void guess_lists(const Page& page, Taken& taken, understanding::LanguageSource& into, Mistakes& mistakes) {
+  for (std::uint32_t number = 1; number <= page.lines(); ++number) {
+    const std::string_view line = page.line(number);
+    const auto end = line.find_first_of(" \t=");
+    if (end == std::string_view::npos || line.find('=', end) == std::string_view::npos) continue;
+    stand_in(std::string(line.substr(0, end)), number, taken, into, mistakes);
+  }
 }
 
 }  // namespace nurturer::content

@@ -98,6 +98,11 @@ class Loading {
     understanding::LanguageSource source;
     Taken taken;
     for_each(Part::lists, [&](const Value& file, Mistakes& mistakes) { read_lists(file, taken, source, mistakes); });
+    for (const Document& document : documents_) {
+      if (document.part != Part::lists || document.value) continue;
+      Mistakes mistakes(*document.page, diagnostics_);
+      guess_lists(*document.page, taken, source, mistakes);
+    }
     return source;
   }
 

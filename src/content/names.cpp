@@ -30,19 +30,26 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return above[b.size()];
 }
 
+std::size_t begins_alike(std::string_view a, std::string_view b) noexcept {
+  std::size_t at = 0;
+  while (at < a.size() && at < b.size() && lower(a[at]) == lower(b[at])) ++at;
+  return at;
+}
+
 }  // namespace
 
 std::optional<std::string_view> nearest(std::string_view written, const Names& known) {
   if (written.size() > longest_compared) return std::nullopt;
-  std::size_t least = std::max<std::size_t>(1, written.size() / 3) + 1;
+  std::size_t least = written.size() / 3;
   std::optional<std::string_view> best;
   for (const auto name : known) {
     const std::size_t gap = name.size() > written.size() ? name.size() - written.size() : written.size() - name.size();
-    if (gap >= least || name == written) continue;
-    if (const auto found = distance(written, name); found < least) {
-      least = found;
-      best = name;
-    }
+    if (gap > least || name == written) continue;
+    const std::size_t found = distance(written, name);
+    if (found > least) continue;
+    if (best && found == least && begins_alike(written, name) <= begins_alike(written, *best)) continue;
+    least = found;
+    best = name;
   }
   return best;
 }

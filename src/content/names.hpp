@@ -10,8 +10,8 @@ namespace nurturer::content {
 
 using Names = std::vector<std::string_view>;
 
-/// The known name that differs least from `written`, if it is near enough to be meant: a third of its letters at most. Linear in `known`;
-/// called only when something is wrong.
+/// The known name that differs least from `written`, if it is near enough to be meant: a third of its letters at most; of those
+/// equally near the one that begins most alike. Linear in `known`; called only when something is wrong.
 [[nodiscard]] std::optional<std::string_view> nearest(std::string_view written, const Names& known);
 
 /// `did you mean "say"?`; without a near one the known ones if they are few, else `otherwise`.

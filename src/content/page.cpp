@@ -16,6 +16,14 @@ std::string_view trim(std::string_view text) noexcept {
   return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
 }
 
+/// Sentences of the engine begin with a capital and end with a full stop; what is told here is a part of a line.
+void in_our_manner(std::string& sentence) {
+  if (sentence.ends_with('.') && !sentence.ends_with("..")) sentence.pop_back();
+  if (sentence.size() < 2 || sentence[0] < 'A' || sentence[0] > 'Z') return;
+  const bool word = (sentence[1] >= 'a' && sentence[1] <= 'z') || sentence.starts_with("A ");
+  if (word) sentence[0] = static_cast<char>(sentence[0] - 'A' + 'a');
+}
+
 }  // namespace
 
 Page::Page(File file) : file_(std::move(file)) {
@@ -72,6 +80,8 @@ void Mistakes::add(std::uint32_t line, std::string problem, std::string remedy, 
 }
 
 void settle(const Page& page, Diagnostic& diagnostic) {
+  in_our_manner(diagnostic.problem);
+  in_our_manner(diagnostic.remedy);
   const std::string fragment = std::exchange(diagnostic.words, {});
   if (diagnostic.source.line == 0) diagnostic.source.line = page.find(fragment, 1);
   diagnostic.source.line = page.find(fragment, diagnostic.source.line);

@@ -34,9 +34,14 @@ std::string whole_message(std::string_view label) {
   for (std::int32_t at = 0; at < wide.length(); at = wide.moveIndex32(at, 1)) {
     const UChar32 letter = wide.char32At(at);
     letters = letters || u_isalnum(letter) != 0;
-    words.append(belongs_to_word(letter) ? letter : UChar32{' '});
+    if (belongs_to_word(letter)) {
+      words.append(letter);
+    } else if (!words.isEmpty() && !words.endsWith(u" ", 1)) {
+      words.append(u' ');
+    }
   }
   if (!letters) return {};
+  words.trim();
   std::string pattern;
   words.toUTF8String(pattern);
   return "^ (" + pattern + ") $";

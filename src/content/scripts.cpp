@@ -170,6 +170,7 @@ void read_words(const Value& file, Drafting& drafting, Mistakes& mistakes) {
   for (std::size_t i = 0; i < dialogue::word_count; ++i) known.push_back(name(static_cast<dialogue::Word>(i)));
   Table table(file, "file", mistakes);
   Taken taken;
+  std::set<std::string, std::less<>> misspelt;
   for (const Value* const entry : table.tables("word", "[[word]]")) {
     Table word(*entry, "word", mistakes);
     const auto id = word.text("id", "id = \"back\"");
@@ -178,6 +179,7 @@ void read_words(const Value& file, Drafting& drafting, Mistakes& mistakes) {
     if (!id) continue;
     const auto meant = dialogue::word_named(id->text);
     if (!meant) {
+      if (const auto near = nearest(id->text, known)) misspelt.emplace(*near);  // so it is not missing
       mistakes.add(id->line, "the program knows no word " + in_quotes(id->text),
                    did_you_mean(id->text, known, "the words are " + one_of(known)), id->text);
     } else if (take(taken, id->text, *id, "the word " + in_quotes(id->text) + " stands here twice", "put all patterns into one of the two",
@@ -187,7 +189,7 @@ void read_words(const Value& file, Drafting& drafting, Mistakes& mistakes) {
   }
   table.finish();
   for (const auto word : known) {
-    if (!taken.contains(word))
+    if (!taken.contains(word) && !misspelt.contains(word))
       mistakes.add(0, "the word " + in_quotes(word) + " is missing", "add [[word]] with id = " + in_quotes(word) + " and its patterns");
   }
 }

@@ -82,13 +82,15 @@ void StepReader::check_text(const Words& text, std::size_t most, std::string_vie
 void StepReader::read_texts(Table& table, Step& step) {
   const std::size_t most = safety() || step.fixed ? longest_fixed_text : longest_text;
   std::optional<Words> long_one;
+  const auto told = mistakes_.all().size();
   for (Words& variant : table.texts("say")) {
     check_text(variant, most, "this text");
     if (!long_one && characters(variant.text) > longest_brief) long_one = variant;
     step.say.push_back(std::move(variant.text));
   }
-  if (table.has("say") && step.say.empty())
-    table.mistakes().add(table.line(), "\"say\" holds no sentence", "write it like this: say = [\"Feet on the floor.\"]");
+  if (table.has("say") && step.say.empty() && mistakes_.all().size() == told) {
+    mistakes_.add(table.line(), "\"say\" holds no sentence", "write it like this: say = [\"Feet on the floor.\"]");
+  }
   if (const auto brief = table.text("brief")) {
     check_text(*brief, longest_brief, "\"brief\"");
     step.brief = brief->text;

@@ -104,6 +104,7 @@ struct Rule {
 /// The first whose `said` stands in what toml++ says.
 constexpr std::array rules{
     Rule{"dangling comma", "there is a comma after the last setting between { and }", "take that comma away"},
+    Rule{"expected ']'", "the head of an entry or of a section is not closed", "put as many ] at its end as there are [ before it"},
     Rule{"escape", "a backslash \\ has a meaning of its own here",
          "write \\\\ for one backslash, or put the text between single quotation marks: '...'"},
     Rule{"hex digit", "a backslash \\ has a meaning of its own here",
