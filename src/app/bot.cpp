@@ -45,7 +45,7 @@ channel::About about(const content::Content& content, const dialogue::Event& eve
   about.level = std::string(understanding::name(reading.level));
   if (reading.rule >= 0) about.rule = content.model.where(reading.rule);
   for (const auto* flag = understanding::begin_flags(); flag != understanding::end_flags(); ++flag) {
-    if (reading.flags.has(*flag)) about.flags.emplace_back(understanding::name(*flag));
+    if (understanding::is_label(*flag) && reading.flags.has(*flag)) about.flags.emplace_back(understanding::name(*flag));
   }
   return about;
 }

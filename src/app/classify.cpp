@@ -21,7 +21,7 @@ double rounded(float confidence) { return static_cast<double>(static_cast<int>(c
 ordered_json as_json(const Reading& reading, const understanding::Model& model) {
   ordered_json flags = ordered_json::array();
   for (const auto* flag = understanding::begin_flags(); flag != understanding::end_flags(); ++flag) {
-    if (reading.flags.has(*flag)) flags.push_back(name(*flag));
+    if (understanding::is_label(*flag) && reading.flags.has(*flag)) flags.push_back(name(*flag));
   }
   ordered_json alternatives = ordered_json::array();
   for (const auto& other : reading.alternatives) {

@@ -39,7 +39,9 @@ void check_answered(const Content& content, Diagnostics& diagnostics) {
   for (std::size_t i = 0; i < understanding::intent_count; ++i) {
     const auto intent = static_cast<Intent>(i);
     const bool by_program = kind(intent) == Kind::safety || kind(intent) == Kind::none || intent == Intent::stop;
-    if (by_program || content.library.script_of(intent) != nullptr) continue;
+    // What no cue can hear needs no answer yet.
+    const bool heard = std::ranges::any_of(content.model.cues(), [&](const auto& cue) { return cue.intent == intent; });
+    if (by_program || !heard || content.library.script_of(intent) != nullptr) continue;
     diagnostics.push_back({{"responses", 0},
                            "",
                            "no script answers the intent " + in_quotes(name(intent)),

@@ -97,10 +97,11 @@ void tell_flags(Stage& stage, Flags sets, Flags clears) {
 }
 
 void remember_me(Stage& stage) {
+  if (!stage.around.remembers || stage.around.store_broken) return say_common(stage, "not_kept");
   before_change(stage);
   agree_setup(stage);
   agree_ratings(stage);
-  say_common(stage, stage.around.remembers && !stage.around.store_broken ? "remembered" : "not_kept");
+  say_common(stage, "remembered");
 }
 
 void do_not_remember_me(Stage& stage) {

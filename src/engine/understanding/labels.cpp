@@ -120,4 +120,6 @@ const Flag* end_flags() noexcept {
   return all_flags.data() + all_flags.size();
 }
 
+bool is_label(Flag flag) noexcept { return flag <= Flag::intrusive; }
+
 }  // namespace nurturer::understanding

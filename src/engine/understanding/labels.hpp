@@ -103,6 +103,8 @@ struct Flags {
   [[nodiscard]] bool empty() const noexcept { return bits == 0; }
   friend bool operator==(Flags, Flags) = default;
 };
+/// True for the flags of labels.md, which `classify` and `chat --json` tell; the others are the companion's own.
+[[nodiscard]] bool is_label(Flag flag) noexcept;
 [[nodiscard]] std::string_view name(Flag flag) noexcept;
 [[nodiscard]] std::optional<Flag> flag_named(std::string_view name) noexcept;
 /// Every flag, in the order of their bits.
