@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/text/character.hpp"
 #include "engine/text/lexicon.hpp"
 #include "engine/text/text.hpp"
 
@@ -82,10 +83,17 @@ std::string words_where(const Text& text, Asked asked) {
   return line;
 }
 
+/// True if no character reaches across `at`. In what is no UTF-8 every byte stands alone.
+inline bool is_border(std::string_view message, std::size_t at) {
+  for (std::size_t back = 1; back <= 3 && back <= at; ++back) {
+    const Character before = character_at(message, at - back);
+    if (before.code != 0 && before.length > back) return false;
+  }
+  return true;
+}
+
 /// What must hold for every message. Empty: it does; else what does not.
 inline std::string broken_promise(std::string_view message, const Text& text, const Lexicon& lexicon) {
-  const auto border = [&](std::size_t at) { return at >= message.size() || (static_cast<unsigned char>(message[at]) & 0xC0U) != 0x80U; };
-  const auto valid_before = [&](std::size_t at) { return at == 0 || border(at); };
   std::uint32_t last_begin = 0;
   std::uint32_t last_folded = 0;
   if (text.truncated != (message.size() > longest_read)) return "truncated";
@@ -97,8 +105,7 @@ inline std::string broken_promise(std::string_view message, const Text& text, co
     if (token.folded.begin < last_folded) return "folded spans out of order";
     if (token.id != unknown_word && static_cast<std::size_t>(token.id) >= lexicon.size()) return "id";
     if (token.variant != unknown_word && static_cast<std::size_t>(token.variant) >= lexicon.size()) return "variant";
-    const bool ascii_or_border = valid_before(token.span.begin) && border(token.span.end);
-    if (!ascii_or_border) return "span inside a character";
+    if (!is_border(message, token.span.begin) || !is_border(message, token.span.end)) return "span inside a character";
     last_begin = token.span.begin;
     last_folded = token.folded.begin;
   }
