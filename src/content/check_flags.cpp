@@ -30,7 +30,8 @@ std::string written(Flags flags) {
   return text;
 }
 
-/// Walks every path of every script with what is told on it.
+/// Walks every path within every script, with what is told on it. Between scripts the engine minds the cards itself, so that a flag told long
+/// before makes no mistake of every exercise that is offered later.
 class Walk {
  public:
   Walk(const Content& content, const Graph& graph, Diagnostics& diagnostics) : content_(content), graph_(graph), diagnostics_(diagnostics) {
@@ -77,9 +78,7 @@ class Walk {
     if (to.script->card && told.any(to.script->card->not_with)) {
       return tell(from, *to.script, both(told, to.script->card->not_with), "@" + to.script->id);
     }
-    const bool first = to.step == &to.script->steps.front();
-    const auto entries = first ? graph_.entries_of(way.target) : std::vector{way.target};
-    for (const auto entry : entries) enter({entry, told});
+    enter({way.target, {}});
   }
 
   void tell(const Node& from, const dialogue::Script& exercise, Flags against, std::string_view fragment) {
