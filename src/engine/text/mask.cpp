@@ -133,6 +133,8 @@ WordId unmask(std::string_view chunk, const Lexicon& lexicon) noexcept {
     const WordId id = maskable_word({letters.data(), count}, lexicon);
     if (id != unknown_word) return id;
   }
+  // "c.t" is an abbreviation sooner than a masked word
+  if (chunk.size() < 5 && chunk.find_first_of("._") != std::string_view::npos) return unknown_word;
   for (const WordId id : lexicon.maskable()) {
     if (fits(chunk, lexicon.word(id))) return id;
   }

@@ -6,6 +6,7 @@
 #include "engine/text/character.hpp"
 #include "engine/text/fold.hpp"
 #include "engine/text/mask.hpp"
+#include "engine/text/slip.hpp"
 
 namespace nurturer::text {
 namespace {
@@ -155,8 +156,11 @@ WordId Writer::second_reading(std::string_view word) const {
     const std::string plain = plain_latin(word);
     return plain.empty() ? unknown_word : lexicon_.find(plain).id;
   }
-  if (word.size() > 4 && word.size() < 32 && word.ends_with("in")) return lexicon_.find(std::string(word) + "g").id;
-  return unknown_word;
+  if (word.size() > 4 && word.size() < 32 && word.ends_with("in")) {
+    const WordId whole = lexicon_.find(std::string(word) + "g").id;
+    if (whole != unknown_word) return whole;
+  }
+  return slip_of(word, lexicon_);
 }
 
 void Writer::write(std::string_view word, WordId id, WordId variant) {
