@@ -26,12 +26,14 @@ OutboxEntry entry_of(const std::string& id, const std::string& room, const Perso
 
 std::vector<std::string> ids(const std::vector<OutboxEntry>& entries) {
   std::vector<std::string> result;
+  result.reserve(entries.size());
   for (const auto& entry : entries) result.push_back(entry.id);
   return result;
 }
 
 std::vector<std::string> ids(const std::vector<Timer>& timers) {
   std::vector<std::string> result;
+  result.reserve(timers.size());
   for (const auto& timer : timers) result.push_back(timer.id);
   return result;
 }

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <csignal>
 #include <functional>
+#include <set>
 #include <thread>
 
 #include "tests/store/faulty_disk.hpp"
@@ -15,6 +16,8 @@
 
 namespace nurturer::store::test {
 namespace {
+
+using Catch::Matchers::Equals;
 
 const PersonId ann{"console:ann"};
 const PersonId ben{"console:ben"};
@@ -44,7 +47,7 @@ std::string torn_at(Store& store, int& turn) {
   if (first_word(store.cursor("matrix")) != turn) return "the cursor is of another turn";
   for (int i = 1; i <= turns; ++i)
     if (store.seen("matrix", id_of(i)) != (i <= turn)) return "the inbox marks are of another turn";
-  if (store.outbox("matrix", at_hour(0), 99).size() != static_cast<std::size_t>(2 * turn)) return "the outbox is of another turn";
+  if (store.outbox("matrix", at_hour(0), 99).size() != 2 * static_cast<std::size_t>(turn)) return "the outbox is of another turn";
   const auto timers = store.due(at_hour(2), 99);
   if (timers.size() != (turn == 0 ? 0U : 1U)) return "the timers are of another turn";
   return turn == 0 || timers[0].id == id_of(turn) ? "" : "the timer is of another turn";
@@ -109,7 +112,7 @@ void strike_everywhere(const Work& before, const Work& work, const Arm& arm, con
     const Folder folder;
     Progress progress;
     REQUIRE(run(folder, progress, operation) == "killed");
-    REQUIRE(verify(folder, progress.steps()) == "");
+    REQUIRE_THAT(verify(folder, progress.steps()), Equals(""));
   }
 }
 
@@ -202,6 +205,20 @@ TEST_CASE("the power cut at any operation of a forgetting, the next start finish
   strike_everywhere(known_persons, forget_ann, cut_power(GENERATE(0, 2)), verify_forgotten);
 }
 
+TEST_CASE("killed at any operation of a forgetting, the key is gone before the first row is") {
+  std::set<std::string> states;
+  const auto look = [&](const Folder& folder, int) -> std::string {
+    const std::string state = query(folder.database(),
+                                    "SELECT (SELECT count(*) FROM persons WHERE key IS NOT NULL) || ' keys, ' || (SELECT count(*) FROM "
+                                    "persons) || ' persons, ' || (SELECT count(*) FROM records) || ' records'")
+                                  .at(0);
+    states.insert(state);
+    return "";
+  };
+  strike_everywhere(known_persons, forget_ann, kill(), look);
+  CHECK(states == std::set<std::string>{"2 keys, 2 persons, 2 records", "1 keys, 2 persons, 2 records", "1 keys, 1 persons, 1 records"});
+}
+
 TEST_CASE("a process that is killed at some moment or other loses nothing that it acknowledged") {
   const Folder folder;
   int begun = 0;
@@ -225,7 +242,7 @@ TEST_CASE("a process that is killed at some moment or other loses nothing that i
     begun = found;
   }
   CHECK(begun > 0);
-  CHECK(first_fault(folder.database()) == "");
+  CHECK_THAT(first_fault(folder.database()), Equals(""));
 }
 
 }  // namespace nurturer::store::test

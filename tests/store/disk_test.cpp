@@ -21,6 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 using Why = Unavailable::Why;
 using Catch::Matchers::Contains;
+using Catch::Matchers::Equals;
 using Use = std::function<void(Store&)>;
 
 const PersonId ann{"console:ann"};
@@ -102,7 +103,7 @@ void require_done(const std::string& result) {
   if (result == "skipped")
     WARN("SKIPPED: this user may not mount a small disk");
   else
-    REQUIRE(result == "");
+    REQUIRE_THAT(result, Equals(""));
 }
 
 void fill(const std::string& path) {
@@ -164,23 +165,24 @@ TEST_CASE("a sweep on a full disk is made up for by the next") {
 
 TEST_CASE("the limit on the size of a file is a full disk too") {
   const Folder folder;
-  REQUIRE(in_child([&]() -> std::string {
-            ::signal(SIGXFSZ, SIG_IGN);
-            const auto store = folder.open();
-            put(*store, old_bytes);
-            struct rlimit limit {};
-            ::getrlimit(RLIMIT_FSIZE, &limit);
-            const rlim_t before = limit.rlim_cur;
-            limit.rlim_cur = fs::file_size(folder.database() + "-wal") + 5000;
-            ::setrlimit(RLIMIT_FSIZE, &limit);
-            std::string faults;
-            faults += expect(why_of([&] { put(*store, std::string(90000, 'n')); }) == Why::full, "not said to be full");
-            faults += expect(store->find(ann, "person") == old_bytes, "the old record is gone");
-            limit.rlim_cur = before;
-            ::setrlimit(RLIMIT_FSIZE, &limit);
-            put(*store, new_bytes);
-            return faults + expect(store->find(ann, "person") == new_bytes, "not kept once there was room");
-          }) == "");
+  const std::string faults_found = in_child([&]() -> std::string {
+    ::signal(SIGXFSZ, SIG_IGN);
+    const auto store = folder.open();
+    put(*store, old_bytes);
+    struct rlimit limit {};
+    ::getrlimit(RLIMIT_FSIZE, &limit);
+    const rlim_t before = limit.rlim_cur;
+    limit.rlim_cur = fs::file_size(folder.database() + "-wal") + 5000;
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    std::string faults;
+    faults += expect(why_of([&] { put(*store, std::string(90000, 'n')); }) == Why::full, "not said to be full");
+    faults += expect(store->find(ann, "person") == old_bytes, "the old record is gone");
+    limit.rlim_cur = before;
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    put(*store, new_bytes);
+    return faults + expect(store->find(ann, "person") == new_bytes, "not kept once there was room");
+  });
+  REQUIRE_THAT(faults_found, Equals(""));
   CHECK(folder.open()->find(ann, "person") == new_bytes);
 }
 
@@ -259,20 +261,21 @@ TEST_CASE("a folder without the right to write opens, and throws at the first co
     REQUIRE(::chown(folder.data().c_str(), nobody, nobody) == 0);
     REQUIRE(::chown(folder.path().c_str(), nobody, nobody) == 0);
   }
-  REQUIRE(in_child([&]() -> std::string {
-            if (::geteuid() == 0 && (::setgid(65534) != 0 || ::setuid(65534) != 0)) return "cannot become nobody";
-            const auto store = folder.open();
-            std::string faults;
-            faults += expect(store->knows(ann) != empty, "not what is there");
-            faults += expect(!store->next_due() == empty, "not the timers that are there");
-            const auto use = [&] { put(*store, new_bytes); };
-            faults += expect(why_of(use) == Why::read_only, "not said to be read only");
-            faults += expect(sentence_of(use).find(folder.data()) != std::string::npos, "the place is not named");
-            faults += expect(!store->seen("matrix", "$1"), "cannot be read after that");
-            if (::chmod(folder.data().c_str(), 0700) != 0) return "cannot give the right back";
-            put(*store, new_bytes);
-            return faults + expect(store->find(ann, "person") == new_bytes, "not written once it may be");
-          }) == "");
+  const std::string faults_found = in_child([&]() -> std::string {
+    if (::geteuid() == 0 && (::setgid(65534) != 0 || ::setuid(65534) != 0)) return "cannot become nobody";
+    const auto store = folder.open();
+    std::string faults;
+    faults += expect(store->knows(ann) != empty, "not what is there");
+    faults += expect(!store->next_due() == empty, "not the timers that are there");
+    const auto use = [&] { put(*store, new_bytes); };
+    faults += expect(why_of(use) == Why::read_only, "not said to be read only");
+    faults += expect(sentence_of(use).find(folder.data()) != std::string::npos, "the place is not named");
+    faults += expect(!store->seen("matrix", "$1"), "cannot be read after that");
+    if (::chmod(folder.data().c_str(), 0700) != 0) return "cannot give the right back";
+    put(*store, new_bytes);
+    return faults + expect(store->find(ann, "person") == new_bytes, "not written once it may be");
+  });
+  REQUIRE_THAT(faults_found, Equals(""));
 }
 
 }  // namespace nurturer::store::test

@@ -12,6 +12,7 @@ namespace nurturer::store::test {
 namespace {
 
 using Why = Unavailable::Why;
+using Catch::Matchers::Equals;
 
 const PersonId ann{"matrix:@ann:example.org"};
 const PersonId ben{"matrix:@ben:example.org"};
@@ -81,10 +82,10 @@ TEST_CASE("nothing of a person lies in clear in any file") {
   // The log and its index are there to be searched.
   REQUIRE(std::filesystem::file_size(folder.database() + "-wal") > 0);
   REQUIRE(std::filesystem::exists(folder.database() + "-shm"));
-  CHECK(traces(folder.path(), clear_words()).empty());
+  CHECK_THAT(traces(folder.path(), clear_words()), Equals(""));
   CHECK_FALSE(traces(folder.path(), {"key_check"}).empty());  // the search finds what is there
   store.reset();
-  CHECK(traces(folder.path(), clear_words()).empty());
+  CHECK_THAT(traces(folder.path(), clear_words()), Equals(""));
 }
 
 TEST_CASE("the deployment's key is not in the folder's other files, nor a person's key in any") {
@@ -106,7 +107,7 @@ TEST_CASE("the deployment's key is not in the folder's other files, nor a person
     return std::string(folder.vault().unwrap(row.sealed(0), pack({"persons", "key", row.text(1)}))->view());
   });
   REQUIRE(person_key.size() == 32);
-  CHECK(traces(folder.path(), {person_key}).empty());
+  CHECK_THAT(traces(folder.path(), {person_key}), Equals(""));
 }
 
 TEST_CASE("each person has a key of their own") {
@@ -221,7 +222,7 @@ TEST_CASE("of a forgotten person no trace is in any file") {
     CHECK_FALSE(traces(folder.path(), found).empty());
     marks.insert(marks.end(), found.begin(), found.end());
     store->forget(person);
-    CHECK(traces(folder.path(), marks).empty());
+    CHECK_THAT(traces(folder.path(), marks), Equals(""));
   }
   CHECK(store->knows(person_of(1)));
 }
@@ -235,7 +236,7 @@ TEST_CASE("of a person who was never known, entries that are forgotten leave no 
   const auto marks = marks_of(folder, ann);
   REQUIRE(marks.size() == 4);
   store->forget(ann);
-  CHECK(traces(folder.path(), marks).empty());
+  CHECK_THAT(traces(folder.path(), marks), Equals(""));
 }
 
 TEST_CASE("a sweep leaves no trace of idle persons and of delivered entries") {
@@ -254,7 +255,7 @@ TEST_CASE("a sweep leaves no trace of idle persons and of delivered entries") {
   store->delivered("2");
   store->sweep(at_hour(100), at_hour(99));
   CHECK_FALSE(store->knows(ann));
-  CHECK(traces(folder.path(), marks).empty());
+  CHECK_THAT(traces(folder.path(), marks), Equals(""));
 }
 
 }  // namespace nurturer::store::test
