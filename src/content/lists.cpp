@@ -4,6 +4,8 @@
 namespace nurturer::content {
 namespace {
 
+constexpr const char* any_word = "word";
+
 /// "[list]" and its like: every setting in it is a name of the author's own.
 template <typename Each>
 void each_of(Table& file, std::string_view section, Each&& each) {
@@ -19,10 +21,10 @@ bool is_list(const Value& item, Mistakes& mistakes) {
   return false;
 }
 
-/// A list that could not be read. Its name stands for itself, so that nobody is told that it does not exist.
+/// Stands in for a list that could not be read, so that nobody is told that it does not exist.
 void stand_in(const std::string& name, std::uint32_t line, Taken& taken, understanding::LanguageSource& into, Mistakes& mistakes) {
   if (!good_name(name) || !taken.emplace(name, mistakes.at(line)).second) return;
-  into.lists.push_back({name, {name}, mistakes.at(line)});
+  into.lists.push_back({name, {any_word}, mistakes.at(line)});
 }
 
 void read_list(const Value& item, Taken& taken, understanding::LanguageSource& into, Mistakes& mistakes) {
@@ -43,7 +45,7 @@ void read_list(const Value& item, Taken& taken, understanding::LanguageSource& i
     mistakes.add(item.key_line, "the list " + in_quotes(item.key) + " is empty", "write words into it, or take it away", item.key);
   }
   std::vector<std::string> entries = without_lines(texts_of(item, mistakes));
-  if (entries.empty()) entries.push_back(item.key);
+  if (entries.empty()) entries.emplace_back(any_word);
   into.lists.push_back({item.key, std::move(entries), mistakes.at(item.key_line)});
 }
 

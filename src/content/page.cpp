@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "content/utf8.hpp"
+
 namespace nurturer::content {
 namespace {
 
@@ -51,18 +53,16 @@ std::string_view Page::line(std::uint32_t number) const noexcept {
 
 std::string Page::quote(std::uint32_t number, std::string_view fragment) const {
   const std::string_view whole = trim(line(number));
-  if (whole.size() <= widest_quote) return std::string(whole);
   std::size_t begin = 0;
-  if (const auto at = whole.find(fragment); !fragment.empty() && at != std::string_view::npos && at > widest_quote / 3) {
+  if (const auto at = whole.find(fragment); whole.size() > widest_quote && at != std::string_view::npos && at > widest_quote / 3) {
     begin = std::min(at - widest_quote / 3, whole.size() - widest_quote);
   }
   while (begin > 0 && continues_character(whole[begin])) --begin;
   std::size_t end = std::min(begin + widest_quote, whole.size());
   while (end < whole.size() && continues_character(whole[end])) ++end;
-  std::string quoted(begin > 0 ? "... " : "");
-  quoted += whole.substr(begin, end - begin);
-  if (end < whole.size()) quoted += " ...";
-  return quoted;
+  std::string quoted(whole.substr(begin, end - begin));
+  for (auto bad = first_not_utf8(quoted); bad != std::string::npos; bad = first_not_utf8(quoted)) quoted[bad] = '?';
+  return (begin > 0 ? "... " : "") + quoted + (end < whole.size() ? " ..." : "");
 }
 
 std::uint32_t Page::find(std::string_view fragment, std::uint32_t from) const noexcept {

@@ -78,10 +78,8 @@ Value convert(toml::node& node) {
 Diagnostic not_utf8(const Page& page, std::size_t offset) {
   const auto before = std::string_view(page.bytes()).substr(0, offset);
   const auto line = static_cast<std::uint32_t>(std::ranges::count(before, '\n')) + 1;
-  std::string words = page.quote(line);
-  for (auto bad = first_not_utf8(words); bad != std::string::npos; bad = first_not_utf8(words)) words[bad] = '?';
   return {{page.path(), line},
-          std::move(words),
+          page.quote(line),
           "a letter in this line is not stored as UTF-8, so nobody can tell which letter it is",
           "save the file again as UTF-8: most editors offer it beside the name when saving"};
 }
