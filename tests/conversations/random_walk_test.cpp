@@ -61,11 +61,10 @@ class Walk {
   }
 
   void check_repeats(const test::Answer& answer) {
-    if (said_ == "again" || said_ == "forget me") return;
+    if (said_ == "forget me") heard_.clear();  // that ends the talk
+    if (said_ == "again") return;
     for (const auto& out : answer) {
-      if (out.text.size() <= 70 || out.text.find("116 123") != std::string::npos || out.text.find("999") != std::string::npos) continue;
-      // Safety sentences are few and may have to be said again in a long crisis.
-      if (out.about.script.starts_with("safety.") || out.about.level.value_or("none") != "none") continue;
+      if (out.text.size() <= 70 || test::fixed_or_safety(out)) continue;
       const auto [entry, fresh] = heard_.emplace(out.text, talker_.now());
       INFO("twice: " << out.text);
       if (!fresh) CHECK(talker_.now() - entry->second > std::chrono::hours{3});

@@ -12,7 +12,9 @@ std::size_t characters(const std::string& utf8) {
   return static_cast<std::size_t>(std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
-bool may_be_long(const channel::Outgoing& out) {
+}  // namespace
+
+bool fixed_or_safety(const channel::Outgoing& out) {
   if (out.about.script.starts_with("safety.") || out.about.level.value_or("none") != "none") return true;
   const auto& scripts = content().library.scripts;
   // Fixed texts (help lines, consent, privacy) have the longer limit wherever they stand.
@@ -25,7 +27,6 @@ bool may_be_long(const channel::Outgoing& out) {
   });
 }
 
-}  // namespace
 
 const content::Content& content() {
   static const content::Loaded loaded = [] {
@@ -111,7 +112,7 @@ std::string broken_rule(const Answer& answer) {
   for (const auto& out : answer) {
     if (out.kind != channel::Outgoing::Kind::say) continue;
     ++messages;
-    const std::size_t limit = may_be_long(out) ? 760 : 300;  // 700, and the disclosure below the first one
+    const std::size_t limit = fixed_or_safety(out) ? 760 : 300;  // 700, and the disclosure below the first one
     if (characters(out.text) > limit) return "a message is too long: " + out.text;
     if (out.text.find('{') != std::string::npos || out.text.find('}') != std::string::npos) return "a slot is not filled: " + out.text;
     if (out.text.find_first_not_of(" \n") == std::string::npos) return "a message is empty";

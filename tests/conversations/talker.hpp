@@ -59,6 +59,8 @@ class Talker {
 [[nodiscard]] std::vector<channel::Choice> choices_of(const Answer& answer);
 /// Where the talk stands: "panic.feet"; empty: in no script.
 [[nodiscard]] std::string place_of(const Answer& answer);
+/// Safety, help lines, consent, privacy: texts with the longer limit, which may be said again.
+[[nodiscard]] bool fixed_or_safety(const channel::Outgoing& out);
 /// Empty, or what breaks a rule that every answer keeps: length, number of messages, unfilled slots.
 [[nodiscard]] std::string broken_rule(const Answer& answer);
 
