@@ -15,9 +15,11 @@ constexpr std::string_view plain_colour = "\033[0m";
 // What a person wrote can come back in a line (a name, a sentence): no control character may reach the terminal.
 std::string harmless(const std::string& text) {
   std::string clean;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '\n' || (byte >= 0x20 && byte != 0x7F)) clean += c;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const bool c1 = byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+    if (c1) ++i;  // U+0080 to U+009F, two bytes: some terminals take them for commands as well
+    else if (text[i] == '\n' || (byte >= 0x20 && byte != 0x7F)) clean += text[i];
   }
   return clean;
 }
@@ -65,6 +67,22 @@ void wrap_line(std::string_view line, std::size_t width, const std::string& inde
   }
 }
 
+// Beside each other where they fit, none broken before its label began.
+std::string write_choices(const std::vector<channel::Choice>& choices, std::size_t width) {
+  const std::string indent = "  ";
+  std::string out;
+  std::size_t used = 0;
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const std::string choice = std::to_string(i + 1) + ") " + harmless(choices[i].label);
+    const std::size_t wide = columns(choice);
+    const bool beside = i > 0 && (width == 0 || used + 3 + wide <= width);
+    if (beside) out += "   " + choice;
+    else out += (i > 0 ? "\n" : "") + wrap(choice, width == 0 ? wide + indent.size() : width, indent);
+    used = beside ? used + 3 + wide : indent.size() + wide;
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string wrap(const std::string& text, std::size_t width, const std::string& indent) {
@@ -85,12 +103,7 @@ std::string write_plain(const channel::Outgoing& out, const Look& look) {
   if (out.kind == channel::Outgoing::Kind::file) return wrap("Saved to " + harmless(out.path), look.width, "") + "\n";
   std::string text = paint(wrap(harmless(out.text), look.width, ""), voice_colour, look) + "\n";
   if (out.choices.empty()) return text;
-  std::string choices;
-  std::size_t number = 0;
-  for (const auto& choice : out.choices) {
-    choices += (choices.empty() ? "" : "   ") + std::to_string(++number) + ") " + harmless(choice.label);
-  }
-  return text + paint(wrap(choices, look.width, "  "), choice_colour, look) + "\n";
+  return text + paint(write_choices(out.choices, look.width), choice_colour, look) + "\n";
 }
 
 }  // namespace nurturer::console
