@@ -84,6 +84,7 @@ WordId Lexicon::intern(std::string_view folded) {
 void Lexicon::expand(std::string_view folded, const std::vector<std::string>& words) {
   const auto index = static_cast<std::size_t>(intern(folded));
   std::vector<WordId> ids;
+  ids.reserve(words.size());
   for (const std::string& word : words) ids.push_back(intern(word));
   words_[index].expansion_begin = static_cast<std::uint32_t>(expansions_.size());
   words_[index].expansion_count = static_cast<std::uint32_t>(ids.size());

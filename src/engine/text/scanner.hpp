@@ -15,8 +15,8 @@ namespace nurturer::text {
 
 class Scanner {
  public:
-  Scanner(std::string_view message, const Lexicon& lexicon, Text& text)
-      : bytes_(message), lexicon_(lexicon), text_(text), writer_(lexicon, text) {}
+  Scanner(std::string_view message, const Lexicon& lexicon, Text& text, Writer::Author author)
+      : bytes_(message), lexicon_(lexicon), text_(text), writer_(lexicon, text, author) {}
 
   /// Reads [begin, end), both at character borders. May be called again for a later part of the message.
   void scan(std::size_t begin, std::size_t end);

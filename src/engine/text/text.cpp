@@ -33,19 +33,9 @@ void join_single_words(Text& text) {
   join(tokens.size());
 }
 
-}  // namespace
-
-void Text::clear() {
-  tokens.clear();
-  folded.clear();
-  truncated = false;
-  letters = 0;
-  capitals = 0;
-}
-
-void read_phrase(std::string_view utf8, const Lexicon& lexicon, Text& into) {
+void read_all(std::string_view utf8, const Lexicon& lexicon, Writer::Author author, Text& into) {
   into.clear();
-  Scanner scanner(utf8, lexicon, into);
+  Scanner scanner(utf8, lexicon, into, author);
   if (utf8.size() <= longest_read) {
     scanner.scan(0, utf8.size());
   } else {
@@ -59,8 +49,20 @@ void read_phrase(std::string_view utf8, const Lexicon& lexicon, Text& into) {
   if (scanner.writer().spelled()) join_spelled(utf8, lexicon, into);
 }
 
+}  // namespace
+
+void Text::clear() {
+  tokens.clear();
+  folded.clear();
+  truncated = false;
+  letters = 0;
+  capitals = 0;
+}
+
+void read_phrase(std::string_view utf8, const Lexicon& lexicon, Text& into) { read_all(utf8, lexicon, Writer::Author::rule, into); }
+
 void read(std::string_view utf8, const Lexicon& lexicon, Text& into) {
-  read_phrase(utf8, lexicon, into);
+  read_all(utf8, lexicon, Writer::Author::person, into);
   if (lexicon.has_names()) leave_out_names(lexicon, into);
 }
 

@@ -56,12 +56,12 @@ struct Text {
 };
 
 /// Longest message that is read whole, in bytes; of a longer one the first and the last half of it are.
-inline constexpr std::size_t longest_read = 64 * 1024;
+inline constexpr std::size_t longest_read = 65'536;
 
 /// Reads `utf8` into `into`, whose memory is used again. Never fails; linear in the length of the message.
 void read(std::string_view utf8, const Lexicon& lexicon, Text& into);
 
-/// The same for the phrases of rules: the companion's name stays, wherever it stands.
+/// The same for the phrases of rules: the companion's name stays, wherever it stands, and a new word is no slip for a known one.
 void read_phrase(std::string_view utf8, const Lexicon& lexicon, Text& into);
 
 /// Folds one word or phrase as read() does, without expansions: for lists and patterns.

@@ -152,6 +152,7 @@ bool Writer::read_number_first(std::string_view word) {
 
 WordId Writer::second_reading(std::string_view word) const {
   if (shape_.digits) return unmask(word, lexicon_);
+  if (author_ == Author::rule) return unknown_word;
   if (shape_.wide) {
     const std::string plain = plain_latin(word);
     return plain.empty() ? unknown_word : lexicon_.find(plain).id;

@@ -24,7 +24,10 @@ struct Shape {
 
 class Writer {
  public:
-  Writer(const Lexicon& lexicon, Text& text) : lexicon_(lexicon), text_(text) {}
+  /// Words of a rule that are new are read as they stand; in a message they may be slips for others.
+  enum class Author : std::uint8_t { person, rule };
+
+  Writer(const Lexicon& lexicon, Text& text, Author author) : lexicon_(lexicon), text_(text), author_(author) {}
 
   /// A word begins. Its folded letters are appended to Text::folded from the place returned.
   std::size_t open();
@@ -66,6 +69,7 @@ class Writer {
 
   const Lexicon& lexicon_;
   Text& text_;
+  Author author_;
   Span span_;
   Shape shape_;
   bool stretched_ = false;

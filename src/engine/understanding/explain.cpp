@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "engine/understanding/model.hpp"
@@ -59,9 +60,7 @@ std::string range_of(const text::Text& text, std::size_t begin, std::size_t end)
   return end - begin == 1 ? std::string(shown(text, begin)) : std::string(shown(text, begin)) + " .. " + std::string(shown(text, end - 1));
 }
 
-std::string place(const Source& source) {
-  return source.file + ":" + std::to_string(source.line);
-}
+std::string place(const Source& source) { return source.file + ":" + std::to_string(source.line); }
 
 std::string padded(std::string_view word, std::size_t width) {
   std::string cell(word);
@@ -69,9 +68,7 @@ std::string padded(std::string_view word, std::size_t width) {
   return cell;
 }
 
-std::string quoted(const std::string& words) {
-  return "\"" + words + "\"";
-}
+std::string quoted(const std::string& words) { return "\"" + words + "\""; }
 
 std::string cue_line(const CueSource& cue, const Fired& fired, const text::Text& text) {
   const std::string points = (cue.points > 0 ? "+" : "") + std::to_string(cue.intent ? cue.points : 0);
@@ -98,7 +95,7 @@ std::string reading_line(const Reading& reading, const std::string& rule) {
   for (const Flag* flag = begin_flags(); flag != end_flags(); ++flag) {
     if (reading.flags.has(*flag)) flags += " " + std::string(name(*flag));
   }
-  const int percent = static_cast<int>(reading.confidence * 100.0F + 0.5F);
+  const long percent = std::lround(reading.confidence * 100.0F);
   return "reading  " + std::string(name(reading.intent)) + "  level " + std::string(name(reading.level)) + "  subject " +
          std::string(name(reading.subject)) + "  flags" + (flags.empty() ? " none" : flags) + "  confidence " + std::to_string(percent) +
          " %  decided by " + (rule.empty() ? "nothing" : rule) + "\n";

@@ -5,18 +5,14 @@
 namespace nurturer::understanding {
 namespace {
 
-bool is_vowel(char letter) noexcept {
-  return std::string_view("aeiou").find(letter) != std::string_view::npos;
-}
+bool is_vowel(char letter) noexcept { return std::string_view("aeiou").find(letter) != std::string_view::npos; }
 
 bool ends_with_any(std::string_view word, std::initializer_list<std::string_view> endings) {
   return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return word.ends_with(ending); });
 }
 
 // cry, but not play
-bool ends_in_y(std::string_view word) noexcept {
-  return word.size() > 2 && word.back() == 'y' && !is_vowel(word[word.size() - 2]);
-}
+bool ends_in_y(std::string_view word) noexcept { return word.size() > 2 && word.back() == 'y' && !is_vowel(word[word.size() - 2]); }
 
 // stop, cut, and also travel: consonant, vowel, consonant
 bool may_double(std::string_view word) noexcept {
@@ -28,9 +24,7 @@ bool may_double(std::string_view word) noexcept {
   return !is_vowel(last) && last != 'w' && last != 'x' && last != 'y' && is_vowel(middle) && (!is_vowel(first) || glided);
 }
 
-std::string without_last(std::string_view word) {
-  return std::string(word.substr(0, word.size() - 1));
-}
+std::string without_last(std::string_view word) { return std::string(word.substr(0, word.size() - 1)); }
 
 std::string with_s(std::string_view word) {
   if (ends_in_y(word)) return without_last(word) + "ies";

@@ -74,9 +74,7 @@ std::optional<std::size_t> index_of(const std::array<std::string_view, count>& n
 
 }  // namespace
 
-std::string_view name(Intent intent) noexcept {
-  return intent_names[static_cast<std::size_t>(intent)];
-}
+std::string_view name(Intent intent) noexcept { return intent_names[static_cast<std::size_t>(intent)]; }
 
 std::optional<Intent> intent_named(std::string_view name) noexcept {
   const auto index = index_of(intent_names, name);
@@ -90,18 +88,14 @@ Kind kind(Intent intent) noexcept {
   return intent == Intent::none ? Kind::none : Kind::courtesy;
 }
 
-std::string_view name(Level level) noexcept {
-  return level_names[static_cast<std::size_t>(level)];
-}
+std::string_view name(Level level) noexcept { return level_names[static_cast<std::size_t>(level)]; }
 
 std::optional<Level> level_named(std::string_view name) noexcept {
   const auto index = index_of(level_names, name);
   return index ? std::optional(static_cast<Level>(*index)) : std::nullopt;
 }
 
-std::string_view name(Subject subject) noexcept {
-  return subject == Subject::self ? "self" : "other";
-}
+std::string_view name(Subject subject) noexcept { return subject == Subject::self ? "self" : "other"; }
 
 std::string_view name(Flag flag) noexcept {
   const auto found = std::find(all_flags.begin(), all_flags.end(), flag);
@@ -113,12 +107,8 @@ std::optional<Flag> flag_named(std::string_view name) noexcept {
   return index ? std::optional(all_flags[*index]) : std::nullopt;
 }
 
-const Flag* begin_flags() noexcept {
-  return all_flags.data();
-}
-const Flag* end_flags() noexcept {
-  return all_flags.data() + all_flags.size();
-}
+const Flag* begin_flags() noexcept { return all_flags.data(); }
+const Flag* end_flags() noexcept { return all_flags.data() + all_flags.size(); }
 
 bool is_label(Flag flag) noexcept { return flag <= Flag::intrusive; }
 

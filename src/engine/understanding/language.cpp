@@ -18,9 +18,7 @@ constexpr std::array<std::string_view, 11> written_by_reader = {"not",  "'s",   
 constexpr std::array<std::string_view, 9> other_words = {"were", "shell", "hell", "well", "ill", "id", "wed", "shed", "whore"};
 
 // Zipf's law: the share of the word at this rank among all words of chat.
-double share_at(std::size_t rank) noexcept {
-  return 0.08 / (static_cast<double>(rank) + 2.0);
-}
+double share_at(std::size_t rank) noexcept { return 0.08 / (static_cast<double>(rank) + 2.0); }
 
 std::vector<std::string> split(std::string_view folded) {
   std::vector<std::string> words;
@@ -36,6 +34,7 @@ std::vector<std::string> words_read(std::string_view phrase, const text::Lexicon
   text::Text memory;
   text::read_phrase(phrase, lexicon, memory);
   std::vector<std::string> words;
+  words.reserve(memory.tokens.size());
   for (const text::Token& token : memory.tokens)
     words.emplace_back(memory.folded.substr(token.folded.begin, token.folded.end - token.folded.begin));
   return words;
@@ -48,6 +47,7 @@ Language Language::compile(const LanguageSource& source, Diagnostics& diagnostic
   for (const std::string_view word : written_by_reader) language.lexicon_.intern(word);
   for (const std::vector<std::string>& row : source.irregular_forms) {
     std::vector<std::string> folded;
+    folded.reserve(row.size());
     for (const std::string& word : row) folded.push_back(text::fold(word));
     if (!folded.empty()) language.forms_.add_irregular(folded);
   }
@@ -84,6 +84,7 @@ void Language::add_short_forms(const std::vector<ShortForm>& forms, Diagnostics&
     if (!added) diagnostics.push_back({form.source, form.written, "This short form is written twice.", "Leave one of them out."});
   }
   std::vector<std::pair<std::string, std::vector<std::string>>> meanings;
+  meanings.reserve(forms.size());
   for (const ShortForm& form : forms) meanings.emplace_back(text::fold(form.written), meaning_of(form, all, 0));
   for (std::size_t i = 0; i < forms.size(); ++i) {
     const auto& [written, words] = meanings[i];
@@ -158,7 +159,7 @@ std::vector<std::string> Language::forms_of(const std::string& phrase) const {
     const std::vector<std::string> forms = inflected ? forms_.of(text::fold(word.substr(0, word.size() - 1))) : std::vector{word};
     std::vector<std::string> longer;
     for (const std::string& begin : phrases) {
-      for (const std::string& form : forms) longer.push_back(begin.empty() ? form : begin + " " + form);
+      for (const std::string& form : forms) longer.emplace_back(begin).append(begin.empty() ? "" : " ").append(form);
     }
     phrases = std::move(longer);
   }
@@ -210,6 +211,8 @@ std::optional<PatternId> Language::add_pattern(Matcher& matcher, std::string_vie
       diagnostics.push_back({source, "{" + list + "}", "There is no word list called " + list + ".", list_remedy(list, known)});
       complete = false;
     }
+    const auto inflected = [](const std::string& phrase) { return phrase.find('~') != std::string::npos; };
+    if (std::none_of(element.phrases.begin(), element.phrases.end(), inflected)) continue;
     std::vector<std::string> phrases;
     for (const std::string& phrase : element.phrases) {
       for (std::string& form : forms_of(phrase)) phrases.push_back(std::move(form));

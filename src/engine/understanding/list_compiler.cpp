@@ -7,9 +7,7 @@
 namespace nurturer::understanding {
 namespace {
 
-bool is_include(const std::string& entry) {
-  return entry.size() > 2 && entry.front() == '{' && entry.find('}') == entry.size() - 1;
-}
+bool is_include(const std::string& entry) { return entry.size() > 2 && entry.front() == '{' && entry.find('}') == entry.size() - 1; }
 
 }  // namespace
 
@@ -62,6 +60,7 @@ void ListCompiler::include(std::size_t list, const std::string& entry, std::vect
   const auto found = by_name_.find(name);
   if (found == by_name_.end()) {
     std::vector<std::string> known;
+    known.reserve(lists_.size());
     for (const ListSource& source : lists_) known.push_back(source.name);
     diagnostics_.push_back({lists_[list].source, entry, "There is no word list called " + name + ".", list_remedy(name, known)});
     return;

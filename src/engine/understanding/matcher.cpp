@@ -5,25 +5,25 @@
 #include <optional>
 #include <tuple>
 
+#include "engine/text/character.hpp"
+
 namespace nurturer::understanding {
 namespace {
 
 // About the twenty commonest words of chat.
 constexpr double too_common = 0.005;
 
-std::uint64_t bit_of(text::WordId word) noexcept {
-  return 1ULL << (static_cast<std::uint32_t>(word) % 64U);
-}
+std::uint64_t bit_of(text::WordId word) noexcept { return 1ULL << (static_cast<std::uint32_t>(word) % 64U); }
 
-// The words of a phrase as a message would be read; new words enter the lexicon.
-WordSequence words_of(const std::string& phrase, text::Lexicon& lexicon, text::Text& memory) {
-  text::read_phrase(phrase, lexicon, memory);
-  WordSequence words;
-  for (const text::Token& token : memory.tokens) {
-    const std::string_view word = std::string_view(memory.folded).substr(token.folded.begin, token.folded.end - token.folded.begin);
-    words.push_back(token.id != text::unknown_word ? token.id : lexicon.intern(word));
+// Equal sets of alternatives, and no others, give equal bytes.
+std::string key_of(const std::vector<WordSequence>& alternatives) {
+  std::string key;
+  for (const WordSequence& words : alternatives) {
+    const auto size = static_cast<std::uint32_t>(words.size());
+    key.append(reinterpret_cast<const char*>(&size), sizeof(size));
+    key.append(reinterpret_cast<const char*>(words.data()), words.size() * sizeof(text::WordId));
   }
-  return words;
+  return key;
 }
 
 }  // namespace
@@ -40,33 +40,55 @@ struct Matcher::Cost {
 
 PatternId Matcher::add(const Pattern& pattern, text::Lexicon& lexicon, const WordLists& lists) {
   assert(pattern.elements.size() <= longest_pattern);
-  text::Text memory;
   Compiled compiled;
   compiled.places = static_cast<std::uint32_t>(places_.size());
   compiled.count = static_cast<std::uint8_t>(pattern.elements.size());
   compiled.at_start = pattern.at_start;
   compiled.at_end = pattern.at_end;
-  for (const Element& element : pattern.elements) {
-    std::vector<WordSequence> alternatives;
-    for (const std::string& phrase : element.phrases) {
-      WordSequence words = words_of(phrase, lexicon, memory);
-      if (!words.empty()) alternatives.push_back(std::move(words));
-    }
-    for (const std::string& name : element.lists) {
-      const std::vector<WordSequence>& list = lists.at(name);
-      alternatives.insert(alternatives.end(), list.begin(), list.end());
-    }
-    std::sort(alternatives.begin(), alternatives.end());
-    alternatives.erase(std::unique(alternatives.begin(), alternatives.end()), alternatives.end());
-    places_.push_back({set_of(alternatives, lexicon), element.gap, element.optional});
-  }
+  for (const Element& element : pattern.elements) places_.push_back({set_of(element, lexicon, lists), element.gap, element.optional});
   patterns_.push_back(compiled);
   return PatternId{static_cast<std::uint32_t>(patterns_.size() - 1)};
 }
 
+std::uint32_t Matcher::set_of(const Element& element, text::Lexicon& lexicon, const WordLists& lists) {
+  const bool only_list = element.phrases.empty() && element.lists.size() == 1;
+  if (only_list) {
+    const auto known = list_sets_.find(element.lists.front());
+    if (known != list_sets_.end()) return known->second;
+  }
+  std::vector<WordSequence> alternatives;
+  for (const std::string& phrase : element.phrases) {
+    WordSequence words = words_of(phrase, lexicon);
+    if (!words.empty()) alternatives.push_back(std::move(words));
+  }
+  for (const std::string& name : element.lists) {
+    const std::vector<WordSequence>& list = lists.at(name);
+    alternatives.insert(alternatives.end(), list.begin(), list.end());
+  }
+  std::sort(alternatives.begin(), alternatives.end());
+  alternatives.erase(std::unique(alternatives.begin(), alternatives.end()), alternatives.end());
+  const std::uint32_t set = set_of(alternatives, lexicon);
+  if (only_list) list_sets_.emplace(element.lists.front(), set);
+  return set;
+}
+
+// As a message would be read; new words enter the lexicon. Most are single words that it knows.
+WordSequence Matcher::words_of(const std::string& phrase, text::Lexicon& lexicon) {
+  const text::Lexicon::Entry entry = lexicon.find(phrase);
+  if (entry.known() && entry.expansion_count == 0 && std::all_of(phrase.begin(), phrase.end(), text::is_ascii_letter)) return {entry.id};
+  text::read_phrase(phrase, lexicon, memory_);
+  WordSequence words;
+  words.reserve(memory_.tokens.size());
+  for (const text::Token& token : memory_.tokens) {
+    const std::string_view word = std::string_view(memory_.folded).substr(token.folded.begin, token.folded.end - token.folded.begin);
+    words.push_back(token.id != text::unknown_word ? token.id : lexicon.intern(word));
+  }
+  return words;
+}
+
 std::uint32_t Matcher::set_of(const std::vector<WordSequence>& alternatives, const text::Lexicon& lexicon) {
-  const auto known = known_sets_.find(alternatives);
-  if (known != known_sets_.end()) return known->second;
+  const auto [known, is_new] = known_sets_.emplace(key_of(alternatives), static_cast<std::uint32_t>(sets_.size()));
+  if (!is_new) return known->second;
   Set set;
   set.shortest = no_sequence;
   set.singles_begin = static_cast<std::uint32_t>(words_.size());
@@ -92,9 +114,7 @@ std::uint32_t Matcher::set_of(const std::vector<WordSequence>& alternatives, con
   std::sort(by_last_.begin() + set.sequences_begin, by_last_.end(),
             [&](std::uint32_t one, std::uint32_t two) { return last_word(one) < last_word(two); });
   sets_.push_back(set);
-  const auto id = static_cast<std::uint32_t>(sets_.size() - 1);
-  known_sets_.emplace(alternatives, id);
-  return id;
+  return known->second;
 }
 
 std::uint32_t Matcher::rarest_word(const Sequence& sequence, const Commonness& commonness) const {
@@ -118,7 +138,9 @@ Matcher::Cost Matcher::cost_of(const Set& set, const Commonness& commonness) con
 }
 
 void Matcher::seal(const Commonness& commonness) {
-  known_sets_.clear();
+  known_sets_ = {};
+  list_sets_ = {};
+  memory_ = {};
   std::vector<Cost> costs;
   costs.reserve(sets_.size());
   for (const Set& set : sets_) costs.push_back(cost_of(set, commonness));
@@ -156,8 +178,6 @@ void Matcher::index(const std::vector<std::pair<text::WordId, Posting>>& posting
   for (const auto& [word, posting] : postings) postings_[next[static_cast<std::size_t>(word)]++] = posting;
 }
 
-bool Matcher::anchored_on_common_word(PatternId id) const noexcept {
-  return patterns_[static_cast<std::size_t>(id)].common;
-}
+bool Matcher::anchored_on_common_word(PatternId id) const noexcept { return patterns_[static_cast<std::size_t>(id)].common; }
 
 }  // namespace nurturer::understanding

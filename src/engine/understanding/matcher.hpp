@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -53,6 +52,8 @@ class Matcher {
 
   /// Adds a pattern. `lists` must hold every list that it names and no phrase may end in ~ (Language::add_pattern sees to both).
   PatternId add(const Pattern& pattern, text::Lexicon& lexicon, const WordLists& lists);
+  /// Whether it stands in a message is all that matters of this pattern: one hit is enough. Before seal().
+  void find_once(PatternId pattern) noexcept { patterns_[static_cast<std::size_t>(pattern)].once = true; }
   void seal(const Commonness& commonness);
 
   /// Appends every hit, at most one for each pattern and anchor. Of more than `most_hits` of one pattern the first ones and the
@@ -92,6 +93,7 @@ class Matcher {
     bool at_start = false;
     bool at_end = false;
     bool common = false;
+    bool once = false;
   };
   struct Posting {
     PatternId pattern{};
@@ -101,7 +103,9 @@ class Matcher {
   static constexpr std::uint32_t no_sequence = 0xFFFF'FFFFU;
   struct Cost;
 
+  std::uint32_t set_of(const Element& element, text::Lexicon& lexicon, const WordLists& lists);
   std::uint32_t set_of(const std::vector<WordSequence>& alternatives, const text::Lexicon& lexicon);
+  WordSequence words_of(const std::string& phrase, text::Lexicon& lexicon);
   [[nodiscard]] Cost cost_of(const Set& set, const Commonness& commonness) const;
   [[nodiscard]] std::uint32_t rarest_word(const Sequence& sequence, const Commonness& commonness) const;
   void index(const std::vector<std::pair<text::WordId, Posting>>& postings);
@@ -114,7 +118,11 @@ class Matcher {
   std::vector<Compiled> patterns_;
   std::vector<std::uint32_t> postings_begin_;  // by word; one more at the end
   std::vector<Posting> postings_;
-  std::map<std::vector<WordSequence>, std::uint32_t> known_sets_;  // until seal()
+
+  // Only until seal():
+  std::unordered_map<std::string, std::uint32_t> known_sets_;  // by their words
+  std::unordered_map<std::string, std::uint32_t> list_sets_;   // by the name of the list that is all of the set
+  text::Text memory_;
 };
 
 }  // namespace nurturer::understanding

@@ -39,9 +39,7 @@ Reading Model::understand(std::string_view utf8, Setting setting) const {
   return reading;
 }
 
-const std::vector<CueSource>& Model::cues() const noexcept {
-  return parts_->rules.cues;
-}
+const std::vector<CueSource>& Model::cues() const noexcept { return parts_->rules.cues; }
 
 std::string Model::where(std::int32_t cue) const {
   if (cue < 0) return {};
@@ -55,21 +53,37 @@ void Model::Parts::look(const text::Text& text, Scratch& scratch) const {
   scratch.scopes.clear();
   scratch.fired.clear();
   matcher.find(text, scratch.matcher, scratch.hits);
+  note_conditions(scratch);
   regexes.find(text, scratch.finds);
   const auto regex_owners = static_cast<std::uint32_t>(owners.size() - rules.cues.size());
   for (const RegexCues::Find& find : scratch.finds) {
     const PatternId pattern{regex_owners + find.cue};
     scratch.hits.push_back({pattern, static_cast<std::uint16_t>(find.first), static_cast<std::uint16_t>(find.last), 0xFFFF'FFFFU});
   }
-  const auto before = [this](const Hit& one, const Hit& two) {
-    const auto key = [this](const Hit& hit) {
-      return std::tuple(owner(hit).role >= Role::opens, owner(hit).index, owner(hit).role, hit.first, hit.last);
-    };
-    return key(one) < key(two);
+  const auto key = [this](const Hit& hit) {
+    return std::tuple(owner(hit).role >= Role::opens, owner(hit).index, owner(hit).role, hit.first, hit.last);
   };
-  std::sort(scratch.hits.begin(), scratch.hits.end(), before);
+  std::sort(scratch.hits.begin(), scratch.hits.end(), [&](const Hit& one, const Hit& two) { return key(one) < key(two); });
   look_for_scopes(text, scratch);
   look_for_cues(text, scratch);
+}
+
+// What is asked for need not be sorted: that it stands somewhere is all.
+void Model::Parts::note_conditions(Scratch& scratch) const {
+  if (scratch.met.size() < conditions || ++scratch.message == 0) {
+    scratch.met.assign(conditions, 0);
+    scratch.message = 1;
+  }
+  const auto noted = [&](const Hit& hit) {
+    if (owner(hit).role != Role::condition) return false;
+    scratch.met[owner(hit).index] = scratch.message;
+    return true;
+  };
+  scratch.hits.erase(std::remove_if(scratch.hits.begin(), scratch.hits.end(), noted), scratch.hits.end());
+}
+
+bool Model::Parts::any(const std::vector<std::uint32_t>& conditions, const Scratch& scratch) noexcept {
+  return std::any_of(conditions.begin(), conditions.end(), [&](std::uint32_t id) { return scratch.met[id] == scratch.message; });
 }
 
 // The hits of scopes lie behind those of cues; of one scope first what opens it, then what ends it, then its exceptions.
@@ -93,21 +107,14 @@ void Model::Parts::look_for_scopes(const text::Text& text, Scratch& scratch) con
 
 void Model::Parts::look_for_cues(const text::Text& text, Scratch& scratch) const {
   const Hit* const end = scratch.hits.data() + scratch.hits.size();
-  for (const Hit* at = scratch.hits.data(); at != end && owner(*at).role < Role::opens;) {
-    const std::uint32_t cue = owner(*at).index;
-    const auto until = [&](const Hit* from, Role role) {
-      return std::find_if(from, end, [&](const Hit& hit) { return owner(hit) != Owner{role, cue}; });
-    };
-    const Hit* const own_end = until(at, Role::cue);
-    const Hit* const with_end = until(own_end, Role::with);
-    const Hit* const without_end = until(with_end, Role::without);
-    if (at != own_end) {
-      Fired fired = judge(cue, at, own_end, text, scratch);
-      if (fired.counts() && !rules.cues[cue].with.empty() && own_end == with_end) fired.vetoed_by = "with";
-      if (fired.counts() && with_end != without_end) fired.vetoed_by = "without";
-      scratch.fired.push_back(fired);
-    }
-    at = without_end;
+  for (const Hit* at = scratch.hits.data(); at != end && owner(*at).role == Role::cue;) {
+    const Owner own = owner(*at);
+    const Hit* const own_end = std::find_if(at, end, [&](const Hit& hit) { return owner(hit) != own; });
+    Fired fired = judge(own.index, at, own_end, text, scratch);
+    if (fired.counts() && !rules.cues[own.index].with.empty() && !any(with[own.index], scratch)) fired.vetoed_by = "with";
+    if (fired.counts() && any(without[own.index], scratch)) fired.vetoed_by = "without";
+    scratch.fired.push_back(fired);
+    at = own_end;
   }
 }
 

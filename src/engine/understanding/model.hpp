@@ -34,6 +34,8 @@ class Model {
     std::vector<RegexCues::Find> finds;
     std::vector<OpenScope> scopes;
     std::vector<Fired> fired;
+    std::vector<std::uint32_t> met;  // by condition: the number of the last message that met it
+    std::uint32_t message = 0;
   };
 
   /// Compiles. Every mistake becomes a diagnostic and its rule is left out: whoever gets diagnostics must not serve people with the

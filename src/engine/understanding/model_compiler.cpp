@@ -21,6 +21,8 @@ void ModelCompiler::complain(const Source& source, const std::string& words, std
 
 void ModelCompiler::compile() {
   name_scopes();
+  parts_.with.resize(parts_.rules.cues.size());
+  parts_.without.resize(parts_.rules.cues.size());
   std::set<std::pair<int, std::string>> ids;
   for (std::uint32_t i = 0; i < parts_.rules.cues.size(); ++i) {
     const CueSource& cue = parts_.rules.cues[i];
@@ -94,8 +96,26 @@ void ModelCompiler::add_cue(std::uint32_t index) {
   const CueSource& cue = parts_.rules.cues[index];
   add_patterns(cue.patterns, cue.source, Role::cue, index);
   if (!cue.regex.empty()) parts_.regexes.add(index, cue.regex, cue.source, diagnostics_);
-  add_patterns(cue.with, cue.source, Role::with, index);
-  add_patterns(cue.without, cue.source, Role::without, index);
+  parts_.with[index] = conditions(cue.with, cue.source);
+  parts_.without[index] = conditions(cue.without, cue.source);
+}
+
+std::vector<std::uint32_t> ModelCompiler::conditions(const std::vector<std::string>& patterns, const Source& source) {
+  std::vector<std::uint32_t> ids;
+  for (const std::string& pattern : patterns) {
+    const auto [known, is_new] = known_conditions_.emplace(pattern, parts_.conditions);
+    if (is_new) {
+      const auto id = language_.add_pattern(parts_.matcher, pattern, source, diagnostics_);
+      if (!id) {
+        known_conditions_.erase(known);
+        continue;
+      }
+      parts_.matcher.find_once(*id);
+      parts_.owners.push_back({Role::condition, parts_.conditions++});
+    }
+    ids.push_back(known->second);
+  }
+  return ids;
 }
 
 void ModelCompiler::add_scope(std::uint32_t index) {

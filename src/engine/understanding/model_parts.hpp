@@ -15,11 +15,11 @@
 namespace nurturer::understanding {
 
 struct Model::Parts {
-  enum class Role : std::uint8_t { cue, with, without, opens, stops, excepts };
+  enum class Role : std::uint8_t { cue, opens, stops, excepts, condition };
   /// Whom a pattern belongs to. Hits are sorted by it: cue by cue, then scope by scope.
   struct Owner {
     Role role = Role::cue;
-    std::uint32_t index = 0;  // of the cue or scope
+    std::uint32_t index = 0;  // of the cue, scope or condition
     friend bool operator==(const Owner&, const Owner&) = default;
   };
 
@@ -28,10 +28,12 @@ struct Model::Parts {
   [[nodiscard]] const Owner& owner(const Hit& hit) const noexcept { return owners[static_cast<std::size_t>(hit.pattern)]; }
   /// Everything that the text's words tell: fills scratch.scopes and scratch.fired.
   void look(const text::Text& text, Scratch& scratch) const;
+  void note_conditions(Scratch& scratch) const;
   void look_for_scopes(const text::Text& text, Scratch& scratch) const;
   void look_for_cues(const text::Text& text, Scratch& scratch) const;
   /// What becomes of a cue whose words were found: hits [begin, end) are of its own patterns.
   [[nodiscard]] Fired judge(std::uint32_t cue, const Hit* begin, const Hit* end, const text::Text& text, const Scratch& scratch) const;
+  [[nodiscard]] static bool any(const std::vector<std::uint32_t>& conditions, const Scratch& scratch) noexcept;
   /// True if the scope opens somewhere in the text.
   [[nodiscard]] bool opens(std::uint32_t scope, const text::Text& text, Scratch& scratch) const;
 
@@ -43,7 +45,10 @@ struct Model::Parts {
   std::vector<std::string> scope_names;  // by scope id
   std::vector<std::uint32_t> scope_ids;  // by scope
   std::vector<ScopeSet> unless;          // by cue
-  ScopeSet other = 0;                    // the scope "other"
+  /// What `with` and `without` ask for, by cue. Many cues ask for the same, so each such pattern is kept and looked for once.
+  std::vector<std::vector<std::uint32_t>> with, without;
+  std::uint32_t conditions = 0;
+  ScopeSet other = 0;  // the scope "other"
 };
 
 }  // namespace nurturer::understanding

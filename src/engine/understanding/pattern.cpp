@@ -248,8 +248,6 @@ class Parser {
 
 }  // namespace
 
-tl::expected<Pattern, PatternFault> parse_pattern(std::string_view written) {
-  return Parser(written).parse();
-}
+tl::expected<Pattern, PatternFault> parse_pattern(std::string_view written) { return Parser(written).parse(); }
 
 }  // namespace nurturer::understanding

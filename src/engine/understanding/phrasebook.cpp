@@ -21,6 +21,7 @@ std::vector<PhraseId> Phrasebook::find(const text::Text& text) const {
   std::vector<Hit> hits;
   matcher_.find(text, scratch, hits);
   std::vector<PhraseId> phrases;
+  phrases.reserve(hits.size());
   for (const Hit& hit : hits) phrases.push_back(phrase_of_[static_cast<std::size_t>(hit.pattern)]);
   std::sort(phrases.begin(), phrases.end());
   phrases.erase(std::unique(phrases.begin(), phrases.end()), phrases.end());

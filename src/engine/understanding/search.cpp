@@ -5,9 +5,7 @@
 namespace nurturer::understanding {
 namespace {
 
-std::uint64_t bit_of(text::WordId word) noexcept {
-  return 1ULL << (static_cast<std::uint32_t>(word) % 64U);
-}
+std::uint64_t bit_of(text::WordId word) noexcept { return 1ULL << (static_cast<std::uint32_t>(word) % 64U); }
 
 }  // namespace
 
@@ -224,7 +222,9 @@ void Matcher::find(const text::Text& text, Scratch& scratch, std::vector<Hit>& h
       const std::uint32_t end = postings_begin_[static_cast<std::size_t>(word) + 1];
       for (std::uint32_t i = postings_begin_[static_cast<std::size_t>(word)]; i < end; ++i) {
         Scratch::Seen& seen = scratch.seen[static_cast<std::size_t>(postings_[i].pattern)];
-        if (seen.epoch == epoch || !search.verify(postings_[i], token, hit)) continue;
+        if (seen.epoch == epoch) continue;
+        if (seen.epoch > before && patterns_[static_cast<std::size_t>(postings_[i].pattern)].once) continue;
+        if (!search.verify(postings_[i], token, hit)) continue;
         seen.count = seen.epoch <= before ? 1 : seen.count + 1;
         seen.epoch = epoch;
         if (seen.count <= most_hits) {

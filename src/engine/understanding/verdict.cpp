@@ -7,12 +7,8 @@
 namespace nurturer::understanding {
 namespace {
 
-std::size_t index(Intent intent) noexcept {
-  return static_cast<std::size_t>(intent);
-}
-Intent intent_at(std::size_t index) noexcept {
-  return static_cast<Intent>(index);
-}
+std::size_t index(Intent intent) noexcept { return static_cast<std::size_t>(intent); }
+Intent intent_at(std::size_t index) noexcept { return static_cast<Intent>(index); }
 
 bool is_evidence_for(const CueSource& cue, const Fired& fired, Intent intent) noexcept {
   return fired.counts() && cue.intent == intent && cue.points > 0;

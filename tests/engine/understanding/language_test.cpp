@@ -121,6 +121,14 @@ TEST_CASE("entries are read as in a message") {
   CHECK(entries(language, "a") == "can not|right now|self harm|😭");
 }
 
+TEST_CASE("a new word of a rule is no slip for a known one") {
+  LanguageSource source;
+  source.common_words = {"late", "cafe", "robing", "planned"};
+  source.lists = {list("a", {"latte", "café", "robin", "planed"})};
+  const Language language = compiled(source);
+  CHECK(entries(language, "a") == "café|latte|planed|robin");
+}
+
 TEST_CASE("mistakes in lists are all told") {
   LanguageSource source;
   source.lists = {list("partner", {"boyfriend", "{freind}"}, 1),

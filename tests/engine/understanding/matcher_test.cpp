@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <vector>
@@ -172,6 +173,22 @@ TEST_CASE("of endless hits the first ones and the last are kept") {
   CHECK(hits[1].first == 2);
   CHECK(hits.back().first == 998);
   CHECK(pattern.hits("i die i die").size() == 2);  // counted anew in each message
+}
+
+TEST_CASE("of some patterns one hit is enough") {
+  text::Lexicon lexicon;
+  Matcher matcher;
+  const PatternId once = matcher.add(*parse_pattern("i die"), lexicon, {});
+  matcher.add(*parse_pattern("i die"), lexicon, {});
+  matcher.find_once(once);
+  matcher.seal([](text::WordId) { return 0.0; });
+  Matcher::Scratch scratch;
+  for (int i = 0; i < 2; ++i) {
+    std::vector<Hit> hits;
+    matcher.find(text::test::read("i live. i die. i die", lexicon), scratch, hits);
+    CHECK(std::count_if(hits.begin(), hits.end(), [&](const Hit& hit) { return hit.pattern == once; }) == 1);
+    CHECK(hits.size() == 3);
+  }
 }
 
 TEST_CASE("common words are no anchors if there is another") {

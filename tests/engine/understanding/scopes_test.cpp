@@ -185,6 +185,18 @@ TEST_CASE("with and without ask for words anywhere in the message") {
   CHECK(world.counts("tonight kidding") == "");
 }
 
+TEST_CASE("cues may ask for the same words") {
+  World world;
+  for (const char* pattern : {"a b", "c d", "e f"}) world.cue(Intent::panic, {pattern}).with = {"tonight", "right now"};
+  world.rules.cues[1].without = {"tonight"};
+  world.rules.cues[2].with = {"a b"};
+  CHECK(world.counts("a b c d e f tonight", 0) == "yes");
+  CHECK(world.counts("a b c d e f tonight", 1) == "without");
+  CHECK(world.counts("a b c d e f tonight", 2) == "yes");
+  CHECK(world.counts("a b c d", 0) == "with");  // what an earlier message said is forgotten
+  CHECK(world.counts("c d e f right now tonight tonight", 2) == "with");
+}
+
 TEST_CASE("masked words stand in scopes as plain ones do") {
   World world = negation();
   CHECK(world.counts("su1cide", 2) == "yes");
