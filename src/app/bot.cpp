@@ -178,6 +178,7 @@ void Bot::add_export(Here& here) {
 
 store::Change Bot::change_of(const Here& here) const {
   store::Change change;
+  change.at = here.now;
   if (!here.incoming.id.empty()) change.inbox = {here.channel_name, here.incoming.id, here.now};
   if (here.incoming.cursor) change.cursor = {here.channel_name, here.incoming.cursor->bytes};
   for (const Outgoing& out : here.out) {
@@ -243,7 +244,19 @@ std::vector<Outgoing> Bot::receive(const std::string& channel_name, const channe
   return std::move(here.out);
 }
 
+void Bot::sweep(channel::Time now) {
+  constexpr std::chrono::hours sweep_every{1};
+  if (swept_ != channel::Time{} && now - swept_ < sweep_every && now >= swept_) return;
+  swept_ = now;
+  try {
+    store_.sweep(now, now - options_.idle);
+  } catch (const Unavailable&) {
+    // What is past its time goes with the next sweep.
+  }
+}
+
 std::vector<Outgoing> Bot::advance(const std::string& channel_name, channel::Time now) {
+  sweep(now);
   std::vector<Outgoing> out;
   constexpr std::size_t at_once = 100;
   try {
@@ -287,6 +300,7 @@ void Bot::acknowledge(const std::string& channel_name, const channel::Acknowledg
 }
 
 std::vector<Outgoing> Bot::take_up(const std::string& channel_name, channel::Time now) {
+  sweep(now);
   std::vector<Outgoing> out;
   constexpr std::size_t at_once = 1000;
   try {

@@ -30,6 +30,7 @@ class Bot {
     bool store_broken = false;   // the store could not be opened: memory serves, and people are told
     std::string export_folder;   // where "export my data" writes, 0600; empty: nowhere
     std::chrono::minutes answer_within{30};
+    std::chrono::hours idle{24 * 180};  // what people agreed to keep goes after so long without a word
     std::function<std::uint64_t()> dice;
   };
 
@@ -62,6 +63,7 @@ class Bot {
   [[nodiscard]] bool save(Here& here);
   [[nodiscard]] store::Change change_of(const Here& here) const;
   void keep_in_memory(Here& here);
+  void sweep(channel::Time now);
 
   const content::Content& content_;
   store::Store& store_;
@@ -70,6 +72,7 @@ class Bot {
   dialogue::Companion::Memory memory_;
   Sessions sessions_;
   OutIds ids_;
+  channel::Time swept_{};
   std::set<std::string> seen_;               // inbox ids of this process: they count while the store fails
   std::map<std::string, Private> private_;   // by outbox id
 };

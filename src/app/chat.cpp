@@ -99,6 +99,7 @@ Bot::Options Chat::bot_options(const ChatOptions& options, const Config& config,
   }
   // In the terminal nobody waits in a queue: what is typed is heard now, whatever its `at`.
   bot.answer_within = std::chrono::hours{24 * 365};
+  bot.idle = std::chrono::hours{24 * config.idle_days};
   bot.dice = real_dice();
   return bot;
 }
@@ -156,6 +157,7 @@ channel::Incoming Chat::typed(std::string text) const {
 
 ExitCode Chat::plain() {
   console::LineReader reader(STDIN_FILENO);
+  for (const auto& out : bot_.take_up(channel_name, clock_.now())) sent(out);  // an answer of yesterday's sitting is no answer today
   while (const auto line = reader.next()) {
     if (line->bytes.find_first_not_of(" \t") == std::string::npos) continue;
     for (const auto& out : hear(typed(line->bytes))) {
@@ -171,6 +173,7 @@ ExitCode Chat::plain() {
 ExitCode Chat::terminal() {
   console::Terminal terminal;
   terminal.welcome();
+  for (const auto& out : bot_.take_up(channel_name, clock_.now())) sent(out);
   while (const auto line = terminal.read()) {
     if (line->find_first_not_of(" \t") == std::string::npos) continue;
     bool leaves = *line == "/exit";

@@ -5,7 +5,6 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <string_view>
 
@@ -16,7 +15,7 @@
 namespace nurturer::dialogue {
 namespace {
 
-constexpr std::size_t longest_number_answer = 7;  // words: "i'd say about a 7"
+constexpr std::size_t longest_number_answer = 8;  // words: "i'd say about a 7"
 
 std::string_view folded(const text::Text& text, const text::Token& token) {
   return std::string_view(text.folded).substr(token.folded.begin, token.folded.end - token.folded.begin);
@@ -60,7 +59,7 @@ const Ask* open_ask(const Stage& stage) {
 }
 
 Fitting fit_choices(const Stage& stage, const Ask& ask) {
-  const std::optional<int> number = number_said(stage.text);
+  const std::optional<int> number = number_said(stage);
   for (std::size_t i = 0; i < ask.choices.size(); ++i) {
     if (is_label(stage, ask.choices[i])) return {Fit::exact, &ask.choices[i], nullptr, -1};
   }
@@ -98,23 +97,24 @@ void take_choice(Stage& stage, const Choice& choice) {
   follow(stage, choice.go, from);
 }
 
-// Words that may stand around a number which is the whole answer. "No one", "another one" and "the second one" are no numbers.
-bool stands_around_a_number(std::string_view word) {
-  constexpr std::array<std::string_view, 22> words{"about", "around", "maybe", "like", "probably", "a", "an", "number", "i", "would", "i'd", "id",
-                                                   "say", "its", "it's", "it", "is", "roughly", "at", "now", "out", "of"};
-  return std::ranges::find(words, word) != words.end();
+// Words that may stand around a number which is the whole answer: the list around_number. "No one" and "the second one" are no numbers.
+bool stands_around_a_number(const Stage& stage, text::WordId word) {
+  const auto list = stage.language.lists().find("around_number");
+  if (list == stage.language.lists().end()) return false;
+  return std::ranges::any_of(list->second, [word](const auto& entry) { return entry.size() == 1 && entry.front() == word; });
 }
 
 }  // namespace
 
-std::optional<int> number_said(const text::Text& text) {
+std::optional<int> number_said(const Stage& stage) {
+  const text::Text& text = stage.text;
   if (text.tokens.empty() || text.tokens.size() > longest_number_answer) return std::nullopt;
   std::optional<int> found;
   for (const text::Token& token : text.tokens) {
-    const std::string_view word = folded(text, token);
-    std::optional<int> number = digits(word);
-    if (!number && token.kind == text::TokenKind::word && !stands_around_a_number(word)) number = spelled(word);
-    if (!number && !stands_around_a_number(word)) return std::nullopt;
+    const bool around = stands_around_a_number(stage, token.id);
+    std::optional<int> number = digits(folded(text, token));
+    if (!number && token.kind == text::TokenKind::word && !around) number = spelled(folded(text, token));
+    if (!number && !around) return std::nullopt;
     if (number && found && *number != 10) return std::nullopt;  // "7 out of 10" is 7; "5 6" is no number
     if (number && !found) found = number;
   }

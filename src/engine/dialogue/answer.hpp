@@ -35,6 +35,6 @@ bool press(Stage& stage, const std::string& choice);
 void go_on(Stage& stage);
 
 /// A whole number that is all the message says: "7", "7/10", "seven", "about 7".
-[[nodiscard]] std::optional<int> number_said(const text::Text& text);
+[[nodiscard]] std::optional<int> number_said(const Stage& stage);
 
 }  // namespace nurturer::dialogue

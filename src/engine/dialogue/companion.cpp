@@ -112,7 +112,7 @@ void hear_message(Stage& stage) {
   }
   if (fitting.fit == Fit::exact) return take(stage, fitting);
   if (do_word(stage)) return;
-  if (const Town* town = place_told(stage.library, stage.text, stage.talk.asking == Place{"common", "which_country"})) {
+  if (const Town* town = place_told(stage, stage.talk.asking == Place{"common", "which_country"})) {
     return set_place(stage, *town);
   }
   if (fitting.fit == Fit::words) return take(stage, fitting);
@@ -121,6 +121,7 @@ void hear_message(Stage& stage) {
   if (fitting.fit == Fit::free && !breaks_out(stage)) return take(stage, fitting);
   if (hear_intent(stage)) return;
   if (leave_forbidden(stage)) return;
+  if (!stage.reading.flags.empty()) return say_common(stage, "flag_noted");
   if (const auto language = foreign_language(stage.language, stage.text)) return say_foreign(stage, *language);
   const bool plain = stage.hears(Word::ok) || stage.hears(Word::yes) || stage.hears(Word::no);
   if (plain && stage.talk.asking.empty()) return say_common(stage, "ok");

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 namespace nurturer::dialogue {
@@ -26,10 +27,18 @@ std::string region_of_locale(std::string_view locale) {
   return {};
 }
 
-std::string write(const HelpLine& line) {
+// The words around the numbers are content: fixed steps of `common`, their slots filled here.
+std::string wording(const Library& library, const char* step, std::string_view slot = {}, std::string_view value = {}) {
+  const Step* found = library.find({"common", step});
+  std::string text = found == nullptr || found->say.empty() ? std::string{} : found->say.front();
+  const std::string written = "{" + std::string(slot) + "}";
+  if (const auto at = text.find(written); !slot.empty() && at != std::string::npos) text.replace(at, written.size(), value);
+  return text;
+}
+
+std::string write(const Library& library, const HelpLine& line) {
   std::string written = line.name.empty() ? line.number : line.name + ": " + line.number;
-  written += line.hours == "unknown" ? " (hours may vary)" : " (" + line.hours + ")";
-  return written;
+  return written + " (" + (line.hours == "unknown" ? wording(library, "hours_vary") : line.hours) + ")";
 }
 
 // Which kinds of lines a crisis shows, most needed first.
@@ -46,16 +55,17 @@ std::vector<Kind> kinds_for(Intent intent, bool minor) {
 
 bool has(const Region& region, Kind kind) { return std::ranges::find(region.lines, kind, &HelpLine::kind) != region.lines.end(); }
 
-std::string emergency_line(const Region& region) {
+std::string emergency_line(const Library& library, const Region& region) {
   const auto medical = std::ranges::find(region.lines, Kind::medical, &HelpLine::kind);
   const auto police = std::ranges::find(region.lines, Kind::police, &HelpLine::kind);
   if (medical == region.lines.end()) return {};
-  if (police == region.lines.end() || police->number == medical->number) return "Emergency: " + medical->number;
-  return "Emergency: " + medical->number + ", police: " + police->number;
+  std::string line = wording(library, "line_emergency", "medical", medical->number);
+  if (police != region.lines.end() && police->number != medical->number) line += ", " + wording(library, "line_police", "police", police->number);
+  return line;
 }
 
-std::string lines_of_region(const Region& region, Intent intent, bool minor) {
-  std::string block = emergency_line(region);
+std::string lines_of_region(const Library& library, const Region& region, Intent intent, bool minor) {
+  std::string block = emergency_line(library, region);
   std::vector<Kind> kinds = kinds_for(intent, minor);
   // Where no line of the better kind is shipped, the crisis line stands in.
   const auto has_line = [&](Kind kind) { return kind != Kind::police && kind != Kind::medical && has(region, kind); };
@@ -65,15 +75,15 @@ std::string lines_of_region(const Region& region, Intent intent, bool minor) {
   for (const Kind kind : kinds) {
     for (const HelpLine& line : region.lines) {
       const bool told_already = kind == Kind::medical || (kind == Kind::police && line.name.empty());
-      if (line.kind == kind && !told_already) block += "\n" + write(line);
+      if (line.kind == kind && !told_already) block += "\n" + write(library, line);
     }
   }
-  if (minor) block += "\nAnywhere: findahelpline.com";
+  if (minor) block += "\n" + wording(library, "lines_elsewhere");
   return block;
 }
 
 std::string lines_of_unknown_region(const Library& library, Intent intent, bool minor) {
-  std::string block = "Your local emergency number; 112 works everywhere in the EU.";
+  std::string block = wording(library, "lines_anywhere");
   const Kind wanted = minor ? Kind::child : intent == Intent::crisis_abuse ? Kind::abuse : Kind::crisis;
   for (const std::string& code : library.likely_regions) {
     const Region* region = library.find_region(code);
@@ -83,9 +93,9 @@ std::string lines_of_unknown_region(const Library& library, Intent intent, bool 
     if (line == region->lines.end()) line = std::ranges::find(region->lines, Kind::crisis, &HelpLine::kind);
     if (intent == Intent::medical_emergency || line == region->lines.end()) line = medical;
     if (line == region->lines.end()) continue;
-    block += "\n" + region->country + ": " + (line == medical ? line->number : write(*line));
+    block += "\n" + region->country + ": " + (line == medical ? line->number : write(library, *line));
   }
-  return block + "\nElsewhere: findahelpline.com\nWhich country are you in?";
+  return block + "\n" + wording(library, "lines_elsewhere") + "\n" + wording(library, "ask_country");
 }
 
 // Words of the message from `first` on, joined, as far as they may name a place.
@@ -108,17 +118,18 @@ const Town* town_at(const Library& library, const text::Text& text, std::size_t 
   return nullptr;
 }
 
-constexpr std::array<std::string_view, 12> leads{"live in",   "living in", "i am in",   "based in", "am from",   "country is",
-                                                 "moved to",  "we are in", "here in",   "i am at",  "staying in", "are in"};
+bool ends_with(const text::Text& text, std::size_t end, const understanding::WordSequence& words) {
+  if (words.size() > end) return false;
+  return std::ranges::equal(words, std::span(text.tokens).subspan(end - words.size(), words.size()), {}, {}, &text::Token::id);
+}
 
-bool led_to(const text::Text& text, std::size_t first) {
-  for (const std::string_view lead : leads) {
-    const auto words = static_cast<std::size_t>(std::ranges::count(lead, ' ')) + 1;
-    if (first >= words && words_from(text, first - words, words) == lead) return true;
-    // "in the uk": an article between
-    if (first > words && words_from(text, first - 1, 1) == "the" && words_from(text, first - 1 - words, words) == lead) return true;
-  }
-  return false;
+// "I live in", and "the" behind it: the list place_lead.
+bool led_to(const Stage& stage, std::size_t first) {
+  const auto leads = stage.language.lists().find("place_lead");
+  if (leads == stage.language.lists().end() || first == 0) return false;
+  const text::WordId the = stage.language.lexicon().find("the").id;
+  const std::size_t before_the = stage.text.tokens[first - 1].id == the ? first - 1 : first;
+  return std::ranges::any_of(leads->second, [&](const auto& lead) { return ends_with(stage.text, first, lead) || ends_with(stage.text, before_the, lead); });
 }
 
 }  // namespace
@@ -150,10 +161,9 @@ std::string country_name(const std::string& region) {
 }
 
 std::string lines_for(const Library& library, const std::string& region, Intent intent, bool minor) {
-  if (const Region* known = library.find_region(region)) return lines_of_region(*known, intent, minor);
+  if (const Region* known = library.find_region(region)) return lines_of_region(library, *known, intent, minor);
   if (region.empty()) return lines_of_unknown_region(library, intent, minor);
-  return "Your local emergency number; 112 works everywhere in the EU.\nA line in " + country_name(region) +
-         " or elsewhere: findahelpline.com";
+  return wording(library, "lines_anywhere") + "\n" + wording(library, "lines_other_country", "country", country_name(region));
 }
 
 std::string number_for(const Library& library, const std::string& region, HelpLine::Kind kind) {
@@ -163,20 +173,23 @@ std::string number_for(const Library& library, const std::string& region, HelpLi
       if (line.kind == kind) return line.number;
     }
   }
-  if (kind == Kind::medical || kind == Kind::police) return "your local emergency number (112 in the EU)";
+  if (kind == Kind::medical || kind == Kind::police) return wording(library, "number_unknown");
   if (known != nullptr && kind != Kind::crisis) return number_for(library, region, Kind::crisis);
-  return "findahelpline.com";
+  return wording(library, "line_unknown");
 }
 
-const Town* place_told(const Library& library, const text::Text& text, bool bare) {
+const Town* place_told(const Stage& stage, bool bare) {
+  const text::Text& text = stage.text;
   const std::size_t count = text.tokens.size();
   for (std::size_t first = 0; first < count; ++first) {
-    if (!led_to(text, first) && !(bare && first == 0) && !(bare && first == 1 && count <= 4)) continue;
-    const Town* town = town_at(library, text, first);
+    const bool led = led_to(stage, first);
+    const bool alone = bare && (first == 0 || (first == 1 && count <= 4));
+    const Town* town = led || alone ? town_at(stage.library, text, first) : nullptr;
     if (town == nullptr) continue;
-    if (led_to(text, first)) return town;
-    const auto words = static_cast<std::size_t>(std::ranges::count(town->name, ' ')) + 1;
-    if (first + words + 1 >= count) return town;  // the place and at most one word more ("uk please")
+    const std::size_t end = first + static_cast<std::size_t>(std::ranges::count(town->name, ' ')) + 1;
+    // "in la la land" is no place: a place told ends its clause. Alone, at most one more word follows ("uk please").
+    const bool ends = end >= count || text.tokens[end].before != text::Break::none || bare || town->name.size() > 3;
+    if (led ? ends : end + 1 >= count) return town;
   }
   return nullptr;
 }

@@ -27,6 +27,6 @@ namespace nurturer::dialogue {
 [[nodiscard]] std::string number_for(const Library& library, const std::string& region, HelpLine::Kind kind);
 
 /// Where somebody says they live: "i live in leeds", "im from ireland"; or, if `bare`, a message that is a place and nothing else.
-[[nodiscard]] const Town* place_told(const Library& library, const text::Text& text, bool bare);
+[[nodiscard]] const Town* place_told(const Stage& stage, bool bare);
 
 }  // namespace nurturer::dialogue

@@ -9,10 +9,20 @@
 namespace nurturer::dialogue {
 namespace {
 
-void add_line(std::string& known, const std::string& what, const std::string& value) {
-  if (value.empty()) return;
+// "what to call you: Sam": the words are the steps known_... of `common`.
+void add_line(const Stage& stage, std::string& known, const char* step, const std::string& value) {
+  const Step* wording = stage.library.find({"common", step});
+  if (value.empty() || wording == nullptr) return;
   if (!known.empty()) known += '\n';
-  known += what + ": " + value;
+  std::string line = wording->say.front();
+  const std::string slot = "{known}";
+  if (const auto at = line.find(slot); at != std::string::npos) line.replace(at, slot.size(), value);
+  known += line;
+}
+
+std::string words_of(const Stage& stage, const char* step) {
+  const Step* wording = stage.library.find({"common", step});
+  return wording == nullptr ? std::string{} : wording->say.front();
 }
 
 std::string flags_in_words(Flags flags) {
@@ -42,16 +52,16 @@ void what_do_you_know(Stage& stage) {
   stage.private_ = true;
   const Person& person = stage.person;
   std::string known;
-  add_line(known, "what to call you", person.call_me);
-  add_line(known, "country", person.region.empty() ? "" : country_name(person.region));
-  add_line(known, "time zone", person.zone);
-  add_line(known, "your body", flags_in_words(person.flags));
-  add_line(known, "switched off", scripts_in_words(stage));
-  if (!person.rated.empty()) add_line(known, "ratings before and after", std::to_string(person.rated.size()));
+  add_line(stage, known, "known_name", person.call_me);
+  add_line(stage, known, "known_country", person.region.empty() ? "" : country_name(person.region));
+  add_line(stage, known, "known_zone", person.zone);
+  add_line(stage, known, "known_body", flags_in_words(person.flags));
+  add_line(stage, known, "known_off", scripts_in_words(stage));
+  if (!person.rated.empty()) add_line(stage, known, "known_ratings", std::to_string(person.rated.size()));
   const bool kept = person.setup == Consent::yes || person.ratings == Consent::yes;
   if (known.empty() && !kept) return say_common(stage, "known_nothing");
-  if (known.empty()) known = "only that you said I may remember you";
-  say_filled(stage, "known", {{"known", known}, {"kept", kept ? "kept until you say forget me" : "only in this talk, then gone"}});
+  if (known.empty()) known = words_of(stage, "known_consent");
+  say_filled(stage, "known", {{"known", known}, {"kept", words_of(stage, kept ? "kept_long" : "kept_this_talk")}});
 }
 
 }  // namespace nurturer::dialogue

@@ -191,7 +191,7 @@ void go_on_in_crisis(Stage& stage) {
   if (stage.talk.crisis->concern_only) return answer_concern(stage);
   if (word_in_crisis(stage)) return;
   if (stage.hears(Word::stop) || stage.hears(Word::quiet)) return stay(stage);  // it never ends the talk
-  if (const Town* town = place_told(stage.library, stage.text, true)) {
+  if (const Town* town = place_told(stage, true)) {
     set_place(stage, *town);
     return say_lines(stage);
   }
