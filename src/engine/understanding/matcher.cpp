@@ -1,6 +1,7 @@
 #include "engine/understanding/matcher.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <optional>
 #include <tuple>
@@ -157,14 +158,27 @@ void Matcher::seal(const Commonness& commonness) {
     const Set& set = sets_[places[*anchor].set];
     pattern.common = costs[places[*anchor].set].common >= too_common;
     const PatternId pattern_id{static_cast<std::uint32_t>(id)};
-    for (std::uint32_t i = 0; i < set.singles_count; ++i) postings.push_back({words_[set.singles_begin + i], {pattern_id, no_sequence, 0}});
+    const std::uint64_t also = also_needed(pattern);
+    for (std::uint32_t i = 0; i < set.singles_count; ++i)
+      postings.push_back({words_[set.singles_begin + i], {pattern_id, no_sequence, 0, also}});
     for (std::uint32_t i = 0; i < set.sequences_count; ++i) {
       const std::uint32_t sequence = by_first_[set.sequences_begin + i];
       const std::uint32_t offset = rarest_word(sequences_[sequence], commonness);
-      postings.push_back({words_[sequences_[sequence].begin + offset], {pattern_id, sequence, offset}});
+      postings.push_back({words_[sequences_[sequence].begin + offset], {pattern_id, sequence, offset, also}});
     }
   }
   index(postings);
+}
+
+// Of the places that may not be missing the one with the fewest words, apart from the anchor.
+std::uint64_t Matcher::also_needed(const Compiled& pattern) const {
+  std::uint64_t fewest = ~std::uint64_t{0};
+  for (std::uint8_t i = 0; i < pattern.count; ++i) {
+    const Place& place = places_[pattern.places + i];
+    const std::uint64_t words = sets_[place.set].singles_mask | sets_[place.set].first_mask;
+    if (i != pattern.anchor && !place.optional && std::popcount(words) < std::popcount(fewest)) fewest = words;
+  }
+  return fewest;
 }
 
 void Matcher::index(const std::vector<std::pair<text::WordId, Posting>>& postings) {

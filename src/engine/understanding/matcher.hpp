@@ -99,6 +99,7 @@ class Matcher {
     PatternId pattern{};
     std::uint32_t sequence = 0;  // or no_sequence: the word alone fills the place
     std::uint32_t offset = 0;    // of the word in the sequence
+    std::uint64_t also = 0;      // bits of the words of another place: without one of them in the sentence there is nothing to verify
   };
   static constexpr std::uint32_t no_sequence = 0xFFFF'FFFFU;
   struct Cost;
@@ -108,6 +109,8 @@ class Matcher {
   WordSequence words_of(const std::string& phrase, text::Lexicon& lexicon);
   [[nodiscard]] Cost cost_of(const Set& set, const Commonness& commonness) const;
   [[nodiscard]] std::uint32_t rarest_word(const Sequence& sequence, const Commonness& commonness) const;
+  static void keep(const Hit& hit, bool first, Scratch::Seen& seen, std::vector<Hit>& hits);
+  [[nodiscard]] std::uint64_t also_needed(const Compiled& pattern) const;
   void index(const std::vector<std::pair<text::WordId, Posting>>& postings);
 
   std::vector<text::WordId> words_;

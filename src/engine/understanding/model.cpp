@@ -1,7 +1,6 @@
 #include "engine/understanding/model.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 #include "engine/understanding/model_compiler.hpp"
 #include "engine/understanding/model_parts.hpp"
@@ -61,7 +60,7 @@ void Model::Parts::look(const text::Text& text, Scratch& scratch) const {
     scratch.hits.push_back({pattern, static_cast<std::uint16_t>(find.first), static_cast<std::uint16_t>(find.last), 0xFFFF'FFFFU});
   }
   const auto key = [this](const Hit& hit) {
-    return std::tuple(owner(hit).role >= Role::opens, owner(hit).index, owner(hit).role, hit.first, hit.last);
+    return std::uint64_t{ranks[static_cast<std::size_t>(hit.pattern)]} << 32U | std::uint64_t{hit.first} << 16U | hit.last;
   };
   std::sort(scratch.hits.begin(), scratch.hits.end(), [&](const Hit& one, const Hit& two) { return key(one) < key(two); });
   look_for_scopes(text, scratch);

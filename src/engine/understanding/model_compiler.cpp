@@ -35,8 +35,19 @@ void ModelCompiler::compile() {
   }
   for (std::uint32_t i = 0; i < parts_.rules.scopes.size(); ++i) add_scope(i);
   for (std::uint32_t i = 0; i < parts_.rules.cues.size(); ++i) parts_.owners.push_back({Role::cue, i});
+  rank_owners();
   parts_.matcher.seal([this](text::WordId word) { return language_.commonness(word); });
   parts_.regexes.seal();
+}
+
+// Cue by cue, then scope by scope; of one scope first what opens it, then what ends it, then its exceptions.
+void ModelCompiler::rank_owners() {
+  const auto cues = static_cast<std::uint32_t>(parts_.rules.cues.size());
+  for (const Model::Parts::Owner& owner : parts_.owners) {
+    const bool scope = owner.role == Role::opens || owner.role == Role::stops || owner.role == Role::excepts;
+    const auto role = static_cast<std::uint32_t>(owner.role) - static_cast<std::uint32_t>(Role::opens);
+    parts_.ranks.push_back(scope ? cues + owner.index * 3 + role : owner.index);
+  }
 }
 
 void ModelCompiler::name_scopes() {

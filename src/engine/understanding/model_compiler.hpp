@@ -19,6 +19,7 @@ class ModelCompiler {
   using Role = Model::Parts::Role;
 
   void name_scopes();
+  void rank_owners();
   [[nodiscard]] bool check_cue(const CueSource& cue);
   void add_cue(std::uint32_t index);
   void add_scope(std::uint32_t index);

@@ -42,6 +42,7 @@ struct Model::Parts {
   Matcher matcher;
   RegexCues regexes;
   std::vector<Owner> owners;             // by pattern; behind them one for each cue, for what RE2 finds
+  std::vector<std::uint32_t> ranks;      // by pattern: the place of its owner in the order of sorted hits
   std::vector<std::string> scope_names;  // by scope id
   std::vector<std::uint32_t> scope_ids;  // by scope
   std::vector<ScopeSet> unless;          // by cue

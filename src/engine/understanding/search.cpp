@@ -205,6 +205,29 @@ void Search::report(Hit& hit) const {
   }
 }
 
+namespace {
+
+std::uint64_t words_in_sentence(const text::Text& text, std::size_t token) noexcept {
+  std::uint64_t bits = 0;
+  do {
+    bits |= bit_of(text.tokens[token].id) | bit_of(text.tokens[token].variant);
+    ++token;
+  } while (token < text.tokens.size() && text.tokens[token].before != text::Break::sentence);
+  return bits;
+}
+
+}  // namespace
+
+void Matcher::keep(const Hit& hit, bool first, Scratch::Seen& seen, std::vector<Hit>& hits) {
+  seen.count = first ? 1 : seen.count + 1;
+  if (seen.count <= most_hits) {
+    seen.last_hit = static_cast<std::uint32_t>(hits.size());
+    hits.push_back(hit);
+  } else {
+    hits[seen.last_hit] = hit;
+  }
+}
+
 void Matcher::find(const text::Text& text, Scratch& scratch, std::vector<Hit>& hits) const {
   const std::size_t tokens = text.tokens.size();
   if (scratch.seen.size() < patterns_.size() || scratch.epoch > 0xFFFF'0000U - tokens) {
@@ -215,24 +238,21 @@ void Matcher::find(const text::Text& text, Scratch& scratch, std::vector<Hit>& h
   const std::size_t words = postings_begin_.empty() ? 0 : postings_begin_.size() - 1;
   Search search(*this, text);
   Hit hit;
+  std::uint64_t sentence = 0;
   for (std::size_t token = 0; token < tokens; ++token) {
+    if (token == 0 || text.tokens[token].before == text::Break::sentence) sentence = words_in_sentence(text, token);
     const std::uint32_t epoch = ++scratch.epoch;
     for (const text::WordId word : {text.tokens[token].id, text.tokens[token].variant}) {
       if (static_cast<std::size_t>(word) >= words) continue;
-      const std::uint32_t end = postings_begin_[static_cast<std::size_t>(word) + 1];
-      for (std::uint32_t i = postings_begin_[static_cast<std::size_t>(word)]; i < end; ++i) {
-        Scratch::Seen& seen = scratch.seen[static_cast<std::size_t>(postings_[i].pattern)];
-        if (seen.epoch == epoch) continue;
-        if (seen.epoch > before && patterns_[static_cast<std::size_t>(postings_[i].pattern)].once) continue;
-        if (!search.verify(postings_[i], token, hit)) continue;
-        seen.count = seen.epoch <= before ? 1 : seen.count + 1;
+      const Posting* const end = postings_.data() + postings_begin_[static_cast<std::size_t>(word) + 1];
+      for (const Posting* posting = postings_.data() + postings_begin_[static_cast<std::size_t>(word)]; posting != end; ++posting) {
+        if ((posting->also & sentence) == 0) continue;
+        const auto pattern = static_cast<std::size_t>(posting->pattern);
+        Scratch::Seen& seen = scratch.seen[pattern];
+        const bool enough = seen.epoch == epoch || (seen.epoch > before && patterns_[pattern].once);
+        if (enough || !search.verify(*posting, token, hit)) continue;
+        keep(hit, seen.epoch <= before, seen, hits);
         seen.epoch = epoch;
-        if (seen.count <= most_hits) {
-          seen.last_hit = static_cast<std::uint32_t>(hits.size());
-          hits.push_back(hit);
-        } else {
-          hits[seen.last_hit] = hit;
-        }
       }
     }
   }
