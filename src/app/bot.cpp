@@ -181,10 +181,12 @@ store::Change Bot::change_of(const Here& here) const {
   change.at = here.now;
   if (!here.incoming.id.empty()) change.inbox = {here.channel_name, here.incoming.id, here.now};
   if (here.incoming.cursor) change.cursor = {here.channel_name, here.incoming.cursor->bytes};
-  for (const Outgoing& out : here.out) {
-    change.outbox.push_back({out.id, here.channel_name, here.room, here.person, write_outgoing(out), here.now, here.now});
-  }
   const auto person = write_person(here.turn.person);
+  // What waits to be sent to somebody who is not remembered is nobody's: not even the hash of their name stays in the files.
+  const store::PersonId owner = person ? here.person : store::PersonId{};
+  for (const Outgoing& out : here.out) {
+    change.outbox.push_back({out.id, here.channel_name, here.room, owner, write_outgoing(out), here.now, here.now});
+  }
   if (!person) return change;
   change.records.push_back({here.person, "person", *person});
   if (auto talk = write_talk(here.turn.talk, here.turn.person)) {

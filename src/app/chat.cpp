@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <clocale>
-#include <csignal>
 #include <cstdio>
 #include <random>
 
@@ -202,7 +201,6 @@ bool options_hold(const ChatOptions& options) {
 
 ExitCode chat(const ChatOptions& options) {
   std::setlocale(LC_CTYPE, "");
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is told as an error of writing, and ends the program in order
   if (!options_hold(options)) return ExitCode::usage;
   Config config;
   if (!options.config.empty()) {

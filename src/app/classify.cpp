@@ -49,6 +49,11 @@ tl::expected<std::pair<std::string, understanding::Setting>, std::string> read_m
   return std::pair{text->get<std::string>(), setting == "group" ? understanding::Setting::group : understanding::Setting::dm};
 }
 
+ExitCode tell_closed() {
+  fmt::print(stderr, "nurturer: standard output is closed or full; the rest was not classified.\n");
+  return ExitCode::input_output;
+}
+
 }  // namespace
 
 ExitCode classify(const std::string& content_folder) {
@@ -71,9 +76,10 @@ ExitCode classify(const std::string& content_folder) {
       faults = true;
       answer = {{"error", message.error()}};
     }
-    fmt::print("{}\n", answer.dump(-1, ' ', false, json::error_handler_t::replace));
-    if (std::ferror(stdout) != 0) return ExitCode::input_output;
+    const std::string written = answer.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+    if (std::fwrite(written.data(), 1, written.size(), stdout) != written.size()) return tell_closed();
   }
+  if (std::fflush(stdout) != 0) return tell_closed();
   return faults ? ExitCode::bad_input : ExitCode::done;
 }
 

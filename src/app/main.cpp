@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
+#include <csignal>
 #include <exception>
 
 #include "app/commands.hpp"
@@ -73,6 +74,7 @@ int run_command(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of writing: told, with an exit code
   try {
     return run_command(argc, argv);
   } catch (const std::bad_alloc&) {

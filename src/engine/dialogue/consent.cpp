@@ -114,7 +114,7 @@ void do_not_remember_me(Stage& stage) {
 }
 
 void forget_me(Stage& stage) {
-  stage.effects.emplace_back(Forget{});
+  if (!stage.around.store_broken) stage.effects.emplace_back(Forget{});
   const Time disclosed = stage.talk.disclosed;
   const auto crisis = stage.talk.crisis;
   stage.person = {};
@@ -123,7 +123,7 @@ void forget_me(Stage& stage) {
   stage.talk.disclosed = disclosed;
   stage.talk.crisis = crisis;  // of this hour, in memory only: the net does not forget within a talk
   stage.talk.asked_setup = stage.talk.asked_ratings = true;
-  say_common(stage, "forgotten");
+  say_common(stage, stage.around.store_broken ? "not_forgotten" : "forgotten");
 }
 
 void before_change(Stage& stage) { stage.talk.undo = stage.person; }
