@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <exception>
+#include <system_error>
 
 #include "app/commands.hpp"
 
@@ -79,6 +80,9 @@ int main(int argc, char** argv) {
     return run_command(argc, argv);
   } catch (const std::bad_alloc&) {
     fmt::print(stderr, "nurturer: there is not enough memory.\n");
+  } catch (const std::system_error& error) {
+    fmt::print(stderr, "nurturer: reading or writing failed: {}.\n", error.code().message());
+    return exit_code(ExitCode::input_output);
   } catch (const std::exception& error) {
     // Ours to mend. The message of an exception of ours holds no text of a person.
     fmt::print(stderr, "nurturer: an error of ours: {}. Please report it.\n", error.what());
