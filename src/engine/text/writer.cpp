@@ -129,10 +129,11 @@ bool Writer::read_squeezed(std::string_view word) {
   return true;
 }
 
-// "15yo", "2am": the number is a word of its own, unless the whole is a masked word.
+// "15yo", "2:30am": the number is a word of its own, unless the whole is a masked word.
 bool Writer::read_number_first(std::string_view word) {
   if (unmask(word, lexicon_) != unknown_word) return false;
-  const std::size_t digits = static_cast<std::size_t>(std::find_if_not(word.begin(), word.end(), is_ascii_digit) - word.begin());
+  const auto in_number = [](char byte) { return is_ascii_digit(byte) || byte == '.' || byte == ',' || byte == ':' || byte == '/'; };
+  const auto digits = static_cast<std::size_t>(std::find_if_not(word.begin(), word.end(), in_number) - word.begin());
   if (digits == 0 || digits == word.size()) return false;
   const std::string number(word.substr(0, digits));
   const std::string rest(word.substr(digits));
@@ -151,12 +152,13 @@ bool Writer::read_number_first(std::string_view word) {
 }
 
 WordId Writer::second_reading(std::string_view word) const {
+  const std::string plain = shape_.wide && author_ == Author::person ? plain_latin(word) : std::string();
+  if (!plain.empty()) {
+    const WordId id = lexicon_.find(plain).id;
+    return id == unknown_word && shape_.digits ? unmask(plain, lexicon_) : id;
+  }
   if (shape_.digits) return unmask(word, lexicon_);
   if (author_ == Author::rule) return unknown_word;
-  if (shape_.wide) {
-    const std::string plain = plain_latin(word);
-    return plain.empty() ? unknown_word : lexicon_.find(plain).id;
-  }
   if (word.size() > 4 && word.size() < 32 && word.ends_with("in")) {
     const WordId whole = lexicon_.find(std::string(word) + "g").id;
     if (whole != unknown_word) return whole;
