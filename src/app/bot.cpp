@@ -19,8 +19,6 @@ using dialogue::Talk;
 using store::Unavailable;
 
 constexpr std::chrono::hours net_reaches_back{24};  // a crisis found after an outage is answered up to so late
-constexpr std::chrono::minutes room_waits_least{2};
-constexpr std::chrono::minutes room_waits_most{10};
 const std::string direct_room = "direct";
 
 dialogue::Event event_of(const Incoming& incoming) {
@@ -66,11 +64,6 @@ struct Bot::Here {
   dialogue::Turn turn;
   bool forgets = false;
   std::vector<Outgoing> out;
-};
-
-struct Bot::Private {
-  std::string room;
-  bool at_once = false;
 };
 
 Bot::Bot(const content::Content& content, store::Store& store, Options options)
@@ -211,7 +204,8 @@ bool Bot::save(Here& here) {
 }
 
 void Bot::keep_in_memory(Here& here) {
-  if (!here.incoming.id.empty()) seen_.insert(here.channel_name + " " + here.incoming.id);
+  // The store's own marks are enough while it works: memory must not grow with every message.
+  if (here.broken && !here.incoming.id.empty()) seen_.insert(here.channel_name + " " + here.incoming.id);
   if (here.forgets) sessions_.forget(here.person);
   sessions_.person(here.person) = here.turn.person;
   sessions_.talk(here.person, here.room) = here.turn.talk;
@@ -223,18 +217,30 @@ void Bot::keep_in_memory(Here& here) {
   for (const Outgoing& out : here.out) {
     if (out.kind == Outgoing::Kind::remove) sent.clear();
     if (out.kind == Outgoing::Kind::say) sent.push_back({out.id, out.at});
-    const bool crisis = out.about.level == "crisis" || out.about.level == "emergency";
-    if (!here.left_room.empty() && crisis && out.kind == Outgoing::Kind::say) {
-      private_[out.id] = {here.incoming.room, out.about.level == "emergency"};
-    }
+    wait_for(out);
   }
   sessions_.tidy(here.now);
+}
+
+// What gets no answer moves the adapter on all the same: a restart must not read it again.
+void Bot::pass_over(const Here& here) {
+  if (!here.incoming.cursor) return;
+  store::Change change;
+  change.cursor = {here.channel_name, here.incoming.cursor->bytes};
+  try {
+    store_.commit(change);
+  } catch (const Unavailable&) {
+    // The next message brings a later one.
+  }
 }
 
 std::vector<Outgoing> Bot::receive(const std::string& channel_name, const channel::Capabilities& can, const Incoming& incoming,
                                    channel::Time now) {
   Here here{channel_name, can, incoming, now, {channel_name + ":" + incoming.from}, {}, {}, false, event_of(incoming), {}, {}, false, {}};
-  if (!to_be_heard(here)) return {};
+  if (!to_be_heard(here)) {
+    pass_over(here);
+    return {};
+  }
   find_state(here);
   respond(here);
   if (!save(here)) {
@@ -244,75 +250,6 @@ std::vector<Outgoing> Bot::receive(const std::string& channel_name, const channe
   }
   keep_in_memory(here);
   return std::move(here.out);
-}
-
-void Bot::sweep(channel::Time now) {
-  constexpr std::chrono::hours sweep_every{1};
-  if (swept_ != channel::Time{} && now - swept_ < sweep_every && now >= swept_) return;
-  swept_ = now;
-  try {
-    store_.sweep(now, now - options_.idle);
-  } catch (const Unavailable&) {
-    // What is past its time goes with the next sweep.
-  }
-}
-
-std::vector<Outgoing> Bot::advance(const std::string& channel_name, channel::Time now) {
-  sweep(now);
-  std::vector<Outgoing> out;
-  constexpr std::size_t at_once = 100;
-  try {
-    for (const store::Timer& timer : store_.due(now, at_once)) {
-      Outgoing line;
-      line.id = ids_.next(timer.due);
-      line.room = timer.bytes;
-      line.room_kind = channel::RoomKind::group;
-      line.text = companion_.room_line({options_.region, false, options_.remembers, false, false});
-      line.at = timer.due;
-      store::Change change;
-      change.drop_timers.push_back(timer.id);
-      change.outbox.push_back({line.id, channel_name, line.room, {}, write_outgoing(line), timer.due, timer.due});
-      store_.commit(change);
-      out.push_back(std::move(line));
-    }
-  } catch (const Unavailable&) {
-    // What is due stays due: the next call finds it again.
-  }
-  return out;
-}
-
-void Bot::acknowledge(const std::string& channel_name, const channel::Acknowledgement& acknowledgement, channel::Time now) {
-  const auto waiting = private_.find(acknowledgement.id);
-  try {
-    if (acknowledgement.delivery == channel::Delivery::retry) return store_.retry(acknowledgement.id, acknowledgement.retry_at);
-    store_.delivered(acknowledgement.id);
-    if (waiting != private_.end() && acknowledgement.delivery == channel::Delivery::never) {
-      const auto span = std::chrono::milliseconds{room_waits_most - room_waits_least}.count();
-      const auto wait = waiting->second.at_once
-                            ? std::chrono::milliseconds{0}
-                            : room_waits_least + std::chrono::milliseconds{static_cast<std::int64_t>(options_.dice() % static_cast<std::uint64_t>(span))};
-      store::Change change;
-      // One line for the room, however many lines of the private answer failed.
-      change.timers.push_back({"room " + channel_name + " " + waiting->second.room, {}, now + wait, waiting->second.room});
-      store_.commit(change);
-    }
-  } catch (const Unavailable&) {
-  }
-  if (waiting != private_.end()) private_.erase(waiting);
-}
-
-std::vector<Outgoing> Bot::take_up(const std::string& channel_name, channel::Time now) {
-  sweep(now);
-  std::vector<Outgoing> out;
-  constexpr std::size_t at_once = 1000;
-  try {
-    for (const store::OutboxEntry& entry : store_.outbox(channel_name, now, at_once)) {
-      if (auto outgoing = read_outgoing(entry.bytes)) out.push_back(std::move(*outgoing));
-      else store_.delivered(entry.id);
-    }
-  } catch (const Unavailable&) {
-  }
-  return out;
 }
 
 }  // namespace nurturer::app

@@ -51,10 +51,14 @@ class Bot {
   [[nodiscard]] std::vector<channel::Outgoing> take_up(const std::string& channel_name, channel::Time now);
 
  private:
-  struct Here;     // one message: who, where, what is known, what follows
-  struct Private;  // a crisis answered in private that a room waits for
+  struct Here;  // one message: who, where, what is known, what follows
+  struct Private {  // a crisis answered in private that a room waits for
+    std::string room;
+    bool at_once = false;
+  };
 
   [[nodiscard]] bool to_be_heard(Here& here);
+  void pass_over(const Here& here);
   void find_state(Here& here);
   void respond(Here& here);
   void add(Here& here, const dialogue::Say& say);
@@ -63,6 +67,7 @@ class Bot {
   [[nodiscard]] bool save(Here& here);
   [[nodiscard]] store::Change change_of(const Here& here) const;
   void keep_in_memory(Here& here);
+  void wait_for(const channel::Outgoing& out);
   void sweep(channel::Time now);
 
   const content::Content& content_;
@@ -73,7 +78,7 @@ class Bot {
   Sessions sessions_;
   OutIds ids_;
   channel::Time swept_{};
-  std::set<std::string> seen_;               // inbox ids of this process: they count while the store fails
+  std::set<std::string> seen_;               // inbox ids that the store could not take: they count until it can
   std::map<std::string, Private> private_;   // by outbox id
 };
 

@@ -1,0 +1,98 @@
+// The delivery side of the bot: what falls due, what was sent or never will be, what an earlier process left to send.
+#include <utility>
+
+#include "app/bot.hpp"
+#include "app/outgoing_json.hpp"
+
+namespace nurturer::app {
+namespace {
+
+using channel::Outgoing;
+using store::Unavailable;
+
+constexpr std::chrono::minutes room_waits_least{2};
+constexpr std::chrono::minutes room_waits_most{10};
+
+}  // namespace
+
+void Bot::sweep(channel::Time now) {
+  constexpr std::chrono::hours sweep_every{1};
+  if (swept_ != channel::Time{} && now - swept_ < sweep_every && now >= swept_) return;
+  swept_ = now;
+  try {
+    store_.sweep(now, now - options_.idle);
+  } catch (const Unavailable&) {
+    // What is past its time goes with the next sweep.
+  }
+}
+
+std::vector<Outgoing> Bot::advance(const std::string& channel_name, channel::Time now) {
+  sweep(now);
+  std::vector<Outgoing> out;
+  constexpr std::size_t at_once = 100;
+  try {
+    for (const store::Timer& timer : store_.due(now, at_once)) {
+      Outgoing line;
+      line.id = ids_.next(timer.due);
+      line.room = timer.bytes;
+      line.room_kind = channel::RoomKind::group;
+      line.text = companion_.room_line({options_.region, false, options_.remembers, false, false});
+      line.at = timer.due;
+      store::Change change;
+      change.drop_timers.push_back(timer.id);
+      change.outbox.push_back({line.id, channel_name, line.room, {}, write_outgoing(line), timer.due, timer.due});
+      store_.commit(change);
+      out.push_back(std::move(line));
+    }
+  } catch (const Unavailable&) {
+    // What is due stays due: the next call finds it again.
+  }
+  return out;
+}
+
+// A crisis of a room that is answered in private: should the answer never arrive, the room gets one line.
+void Bot::wait_for(const Outgoing& out) {
+  const bool crisis = out.about.level == "crisis" || out.about.level == "emergency";
+  if (out.kind != Outgoing::Kind::say || out.room_kind != channel::RoomKind::group || !out.private_ || !crisis) return;
+  private_[out.id] = {out.room, out.about.level == "emergency"};
+}
+
+void Bot::acknowledge(const std::string& channel_name, const channel::Acknowledgement& acknowledgement, channel::Time now) {
+  const auto waiting = private_.find(acknowledgement.id);
+  try {
+    if (acknowledgement.delivery == channel::Delivery::retry) return store_.retry(acknowledgement.id, acknowledgement.retry_at);
+    store_.delivered(acknowledgement.id);
+    if (waiting != private_.end() && acknowledgement.delivery == channel::Delivery::never) {
+      const auto span = std::chrono::milliseconds{room_waits_most - room_waits_least}.count();
+      const auto wait = waiting->second.at_once
+                            ? std::chrono::milliseconds{0}
+                            : room_waits_least + std::chrono::milliseconds{static_cast<std::int64_t>(options_.dice() % static_cast<std::uint64_t>(span))};
+      store::Change change;
+      // One line for the room, however many lines of the private answer failed.
+      change.timers.push_back({"room " + channel_name + " " + waiting->second.room, {}, now + wait, waiting->second.room});
+      store_.commit(change);
+    }
+  } catch (const Unavailable&) {
+  }
+  if (waiting != private_.end()) private_.erase(waiting);
+}
+
+std::vector<Outgoing> Bot::take_up(const std::string& channel_name, channel::Time now) {
+  sweep(now);
+  std::vector<Outgoing> out;
+  constexpr std::size_t at_once = 1000;
+  try {
+    for (const store::OutboxEntry& entry : store_.outbox(channel_name, now, at_once)) {
+      if (auto outgoing = read_outgoing(entry.bytes)) {
+        wait_for(*outgoing);
+        out.push_back(std::move(*outgoing));
+      } else {
+        store_.delivered(entry.id);
+      }
+    }
+  } catch (const Unavailable&) {
+  }
+  return out;
+}
+
+}  // namespace nurturer::app
