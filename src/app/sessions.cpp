@@ -51,7 +51,9 @@ void Sessions::tidy(dialogue::Time now) {
   for (auto room = rooms_.begin(); room != rooms_.end();) {
     auto& sent = room->second.sent;
     while (!sent.empty() && now - sent.front().at >= removable) sent.pop_front();
-    if (over(room->second.talk, now) && sent.empty()) {
+    const bool ended = over(room->second.talk, now);
+    if (ended) room->second.talk.slots.clear();  // their own words go with the talk; where it stood may be picked up
+    if (ended && sent.empty()) {
       room = rooms_.erase(room);
       continue;
     }
