@@ -50,20 +50,26 @@ class Places {
  private:
   void add(const Words& name, const std::string& region, const std::string& zone) {
     std::string words = as_read(name.text, lexicon_, text_);
-    const auto [first, is_new] = lines_.emplace(words, name.line);
+    const auto [first, is_new] = first_.emplace(words, First{name.line, region, zone});
     if (is_new) {
       into_.towns.push_back({std::move(words), region, zone});
-    } else {
-      mistakes_.add(name.line, in_quotes(name.text) + " stands for two places; the first is in line " + std::to_string(first->second),
+    } else if (first->second.region != region || first->second.zone != zone) {
+      // "san josé" and "san jose" may be read as the same words: no harm where they are the same place.
+      mistakes_.add(name.line, in_quotes(name.text) + " stands for two places; the first is in line " + std::to_string(first->second.line),
                     "keep the one that people mean by it", name.text);
     }
   }
+
+  struct First {
+    std::uint32_t line;
+    std::string region, zone;
+  };
 
   const text::Lexicon& lexicon_;
   dialogue::Library& into_;
   Mistakes& mistakes_;
   text::Text text_;
-  std::map<std::string, std::uint32_t> lines_;
+  std::map<std::string, First> first_;
 };
 
 }  // namespace
