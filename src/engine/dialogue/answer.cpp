@@ -64,7 +64,7 @@ Fitting fit_choices(const Stage& stage, const Ask& ask) {
     if (is_label(stage, ask.choices[i])) return {Fit::exact, &ask.choices[i], nullptr, -1};
   }
   if (ask.kind == Ask::Kind::rating && number && *number <= 10) return {Fit::exact, nullptr, nullptr, *number};
-  if (ask.kind == Ask::Kind::choice && number && *number >= 1 && static_cast<std::size_t>(*number) <= ask.choices.size()) {
+  if (ask.kind != Ask::Kind::rating && number && *number >= 1 && static_cast<std::size_t>(*number) <= ask.choices.size()) {
     return {Fit::exact, &ask.choices[static_cast<std::size_t>(*number - 1)], nullptr, -1};
   }
   for (const Choice& choice : ask.choices) {
@@ -78,7 +78,7 @@ void keep_slot(Stage& stage, const std::string& name) {
   auto& slots = stage.talk.slots;
   std::erase_if(slots, [&](const auto& slot) { return slot.first == name; });
   // Free words stay in this talk's memory only; what is too long for a line leaves the slot empty, and the line its replacement.
-  constexpr std::size_t longest_slot = 80;
+  constexpr std::size_t longest_slot = 200;
   if (stage.event.text.size() <= longest_slot) slots.emplace_back(name, stage.event.text);
 }
 
@@ -95,6 +95,16 @@ void take_choice(Stage& stage, const Choice& choice) {
   if (choice.id == "switch_on.yes") switch_on_pending(stage);
   tell_flags(stage, choice.sets, choice.clears);
   follow(stage, choice.go, from);
+}
+
+// "Go on" where no exercise asks for its next step. It is no answer to a question in between, least of all a yes to what may be kept.
+void go_on_beside(Stage& stage, const Script* running) {
+  const bool menu = running == nullptr || is_menu(*running);
+  if (!menu && stage.talk.asking == stage.talk.at) return say_common(stage, "again_choices");
+  if (menu && !stage.talk.set_aside.empty()) leave_script(stage.talk);
+  const bool nothing_waits = stage.talk.set_aside.empty() && (menu || stage.talk.at.empty());
+  if (nothing_waits && !stage.talk.asking.empty()) return say_common(stage, "again_choices");
+  follow(stage, {Go::To::resume, {}}, {});
 }
 
 // Words that may stand around a number which is the whole answer: the list around_number. "No one" and "the second one" are no numbers.
@@ -158,19 +168,18 @@ bool press(Stage& stage, const std::string& choice) {
 }
 
 void go_on(Stage& stage) {
+  const Talk& talk = stage.talk;
   const Ask* ask = open_ask(stage);
-  if (ask == nullptr) {
-    if (stage.talk.set_aside.empty()) return say_common(stage, "nothing_running");
-    return follow(stage, {Go::To::resume, {}}, {});
-  }
-  const Place from = stage.talk.asking;
+  const Script* running = stage.library.find_script(talk.at.script);
+  if (ask == nullptr || talk.asking != talk.at || !running->card) return go_on_beside(stage, running);
+  const Place from = talk.asking;
   if (ask->kind == Ask::Kind::free) return follow(stage, ask->go, from);
   if (ask->kind == Ask::Kind::rating && ask->choices.empty()) return say_common(stage, "again_rating");
   // "Go on" is no answer to a question about the body.
   const Step* step = stage.library.find(from);
   const Choice& first = ask->choices.front();
   if (!step->checks.empty() || !first.sets.empty() || !first.clears.empty()) return say_common(stage, "again_choices");
-  take_choice(stage, ask->choices.front());
+  take_choice(stage, first);
 }
 
 }  // namespace nurturer::dialogue

@@ -81,6 +81,8 @@ void say_paced(Stage& stage, const Step& step, const Ask* ask) {
 }
 
 const Ask* open_ask(const Stage& stage) {
+  // A private line about a talk that goes on in a room: its choices are open there. A crisis has its talk in private already.
+  if (stage.private_ && stage.event.group && !stage.talk.crisis) return nullptr;
   const Step* step = stage.library.find(stage.talk.asking);
   return step == nullptr || step->ask.kind == Ask::Kind::none ? nullptr : &step->ask;
 }

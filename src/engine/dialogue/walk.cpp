@@ -50,14 +50,22 @@ Place pass_over(const Stage& stage, Place place) {
   return place;
 }
 
-void remember_trail(Talk& talk, const Place& next) {
-  if (talk.at.empty() || talk.at == next) return;
+// Steps that only say something are no place to go back to: from there the way leads forward again.
+void remember_trail(Stage& stage, const Place& next) {
+  Talk& talk = stage.talk;
+  const Step* here = stage.library.find(talk.at);
+  if (here == nullptr || here->ask.kind == Ask::Kind::none || talk.at == next) return;
   talk.trail.push_back(talk.at);
   if (talk.trail.size() > longest_trail) talk.trail.erase(talk.trail.begin());
 }
 
-// What waited while this script was led is offered, never resumed by itself.
+bool is_courtesy(const Script* script) {
+  return script != nullptr && !script->intents.empty() && understanding::kind(script->intents.front()) == understanding::Kind::courtesy;
+}
+
+// What waited while this script was led is offered, never resumed by itself. A goodbye is let stand.
 void after_script(Stage& stage, const Place& last) {
+  if (is_courtesy(stage.library.find_script(last.script))) return;
   const bool waits = !stage.talk.set_aside.empty() && stage.messages < longest_answer;
   if (waits) interpose(stage, "offer_running");
   else if (!closes_crisis(last)) after_exercise(stage, last.script);
@@ -93,6 +101,10 @@ void resume(Stage& stage) {
 
 }  // namespace
 
+bool is_menu(const Script& script) {
+  return !script.card && !script.intents.empty() && understanding::kind(script.intents.front()) != understanding::Kind::feeling;
+}
+
 const Script* permitted(const Stage& stage, const Script& script) {
   const Script* candidate = &script;
   for (int i = 0; i < 4 && candidate != nullptr; ++i) {
@@ -104,13 +116,15 @@ const Script* permitted(const Stage& stage, const Script& script) {
 
 void start(Stage& stage, const Script& script) {
   if (switched_off(stage.person, script)) {
-    stage.talk.pending = script.id;
     stage.private_ = true;
+    if (stage.event.group) return say_common(stage, "switched_off_private");  // what is asked there is answered there
+    stage.talk.pending = script.id;
     return interpose(stage, "switched_off");
   }
   const Script* chosen = permitted(stage, script);
   leave_script(stage.talk);
   if (chosen == nullptr) return interpose(stage, "what_else");
+  if (stage.talk.set_aside.script == chosen->id) stage.talk.set_aside = {};  // begun anew: nothing is left to offer
   if (chosen != &script && stage.messages + 1 < longest_answer) say_common(stage, "card_instead");
   stage.talk.before = -1;
   show(stage, {chosen->id, entry_step(stage, *chosen)});
@@ -122,7 +136,7 @@ void show(Stage& stage, const Place& wanted) {
   for (int i = 0; step != nullptr && i < longest_chain; ++i) {
     const bool asks = step->ask.kind != Ask::Kind::none;
     const bool ends = !asks && (!step->go || step->go->to == Go::To::end);
-    remember_trail(stage.talk, place);
+    remember_trail(stage, place);
     const Place finished = place;
     if (ends) leave_script(stage.talk);
     else stage.talk.at = place;

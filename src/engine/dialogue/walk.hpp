@@ -19,7 +19,7 @@ void follow(Stage& stage, const Go& go, const Place& from);
 
 /// The running step once more, in its own words where they are left.
 void repeat(Stage& stage);
-/// The step before it; false if there is none.
+/// The last step before it that asked something; false if there is none.
 bool back(Stage& stage);
 
 /// "Stop": nothing runs, nothing waits, nothing is asked; says so shortly.
@@ -30,6 +30,9 @@ void put_aside(Stage& stage);
 
 /// The script is over: nothing runs, nothing is asked.
 void leave_script(Talk& talk);
+
+/// A greeting, the help, a word about the companion itself: it gives way at once to whatever is told or asked for.
+[[nodiscard]] bool is_menu(const Script& script);
 
 /// The script that may be led for this person: itself, what its card names instead, or null when neither may.
 [[nodiscard]] const Script* permitted(const Stage& stage, const Script& script);

@@ -14,19 +14,28 @@ namespace {
 
 constexpr int slowest = 4;  // quarters of the time added
 
+// A question in between is open: what would be good now, may this be kept.
+bool asked_between(const Talk& talk) { return talk.asking.script == "common"; }
+
 void again(Stage& stage) {
+  if (asked_between(stage.talk)) return interpose(stage, stage.talk.asking.step);
   if (stage.talk.at.empty()) return say_common(stage, "nothing_again");
   repeat(stage);
 }
 
 void go_back(Stage& stage) {
+  const Talk& talk = stage.talk;
+  if (asked_between(talk) && !talk.at.empty()) return repeat(stage);
+  const bool chose_to_leave = talk.asking == Place{"common", "what_else"} || talk.asking == Place{"common", "not_helping"};
+  if (chose_to_leave && !talk.set_aside.empty()) return follow(stage, {Go::To::resume, {}}, {});
   if (!back(stage)) say_common(stage, "nothing_back");
 }
 
 void why(Stage& stage) {
-  const Script* script = stage.library.find_script(stage.talk.at.script);
-  const Step* step = stage.library.find(stage.talk.at);
-  if (step != nullptr && !step->why.empty()) return say_one_of(stage, stage.talk.at.script + "." + step->id + ".why", step->why);
+  const Place& place = stage.talk.asking.empty() ? stage.talk.at : stage.talk.asking;
+  const Script* script = stage.library.find_script(place.script);
+  const Step* step = stage.library.find(place);
+  if (step != nullptr && !step->why.empty()) return say_one_of(stage, place.script + "." + step->id + ".why", step->why);
   if (script != nullptr && !script->why.empty()) return say_one_of(stage, script->id + ".why", script->why);
   say_common(stage, "why_nothing");
 }
@@ -54,11 +63,16 @@ void switch_on(Stage& stage) {
 void pace(Stage& stage, bool slower) {
   if (slower) stage.talk.slower = std::min(stage.talk.slower + 1, slowest);
   else stage.talk.brief = true;
+  const bool running = !stage.talk.at.empty();
+  if (running) stage.talk.asking = {};  // its choices come with the step, once
   say_common(stage, slower ? "slower" : "shorter");
-  if (!stage.talk.at.empty()) repeat(stage);
+  if (running) repeat(stage);
 }
 
+// What is kept of somebody is nobody else's: in a group these are answered in private.
 bool do_private_word(Stage& stage) {
+  const bool was_private = stage.private_;
+  stage.private_ = was_private || stage.event.group;
   if (stage.hears(Word::exit)) {
     stage.effects.emplace_back(Exit{});
     leave_script(stage.talk);
@@ -70,7 +84,10 @@ bool do_private_word(Stage& stage) {
   else if (stage.hears(Word::switch_on)) switch_on(stage);
   else if (stage.hears(Word::undo)) undo(stage);
   else if (stage.hears(Word::reminders)) say_common(stage, "reminders_none");
-  else return false;
+  else {
+    stage.private_ = was_private;
+    return false;
+  }
   return true;
 }
 
@@ -105,6 +122,10 @@ bool do_soft_word(Stage& stage) {
 }
 
 bool word_in_crisis(Stage& stage) {
+  if (stage.hears(Word::why)) {
+    why(stage);
+    return true;
+  }
   // All of these leave the crisis and its open question as they are.
   const auto crisis = stage.talk.crisis;
   const Place at = stage.talk.at;
