@@ -7,6 +7,7 @@
 #include "engine/dialogue/answer.hpp"
 #include "engine/dialogue/consent.hpp"
 #include "engine/dialogue/foreign.hpp"
+#include "engine/dialogue/frame.hpp"
 #include "engine/dialogue/help_lines.hpp"
 #include "engine/dialogue/safety.hpp"
 #include "engine/dialogue/speech.hpp"
@@ -16,6 +17,7 @@
 namespace nurturer::dialogue {
 namespace {
 
+using understanding::Flag;
 using understanding::Kind;
 
 void say_not_understood(Stage& stage) {
@@ -49,11 +51,17 @@ void hear_while_running(Stage& stage, const Script& script) {
   offer_switch(stage, script);
 }
 
+const Script* running_script(const Stage& stage) { return stage.library.find_script(stage.talk.at.script); }
+
+bool gives_way(const Script* running) { return running == nullptr || is_menu(*running); }
+
 bool hear_courtesy(Stage& stage) {
   const Script* script = stage.library.script_of(stage.reading.intent);
   if (script == nullptr) return false;
-  if (stage.talk.at.empty()) {
+  if (gives_way(running_script(stage))) {
     start(stage, *script);
+  } else if (stage.reading.intent == Intent::greeting) {
+    repeat(stage);  // "hello?" in the middle of something: still here, and this is where we are
   } else {
     say(stage, {script->id, script->steps.front().id}, script->steps.front(), false);
   }
@@ -62,7 +70,7 @@ bool hear_courtesy(Stage& stage) {
 
 // A flag alone ("it's my heart", "i'm driving") while something runs that must not be led with it.
 bool leave_forbidden(Stage& stage) {
-  const Script* running = stage.library.find_script(stage.talk.at.script);
+  const Script* running = running_script(stage);
   if (running == nullptr || permitted(stage, *running) == running) return false;
   start(stage, *running);
   return true;
@@ -87,7 +95,7 @@ bool hear_intent(Stage& stage) {
   const Script* script = stage.library.script_of(intent);
   if (script == nullptr) {
     interpose(stage, "feeling_heard");
-  } else if (stage.talk.at.empty()) {
+  } else if (gives_way(running_script(stage))) {
     start(stage, *script);
   } else if (stage.talk.at.script == script->id) {
     ask_again(stage);
@@ -97,36 +105,61 @@ bool hear_intent(Stage& stage) {
   return true;
 }
 
-// A free question takes what people say, unless it is a request, or an alarm that the running script is not about.
+// A free question takes what people say, unless it is a request, or an alarm that the running script is not about. Where nothing of
+// theirs is asked for ("five things that you see"), every feeling is one.
 bool breaks_out(const Stage& stage) {
   const Intent intent = stage.reading.intent;
   const Script* script = stage.library.script_of(intent);
   if (script != nullptr && script->id == stage.talk.at.script) return false;
-  return understanding::kind(intent) == Kind::request || intent == Intent::panic;
+  const Step* open = stage.library.find(stage.talk.asking);
+  const bool only_names = open != nullptr && open->ask.keep.empty();
+  const Kind kind = understanding::kind(intent);
+  return kind == Kind::request || intent == Intent::panic || (only_names && kind == Kind::feeling);
 }
 
-void hear_message(Stage& stage) {
+// Leads to a script by its name. What ran is offered again afterwards.
+void lead_to(Stage& stage, const Script& script) {
+  if (stage.talk.at.script != script.id) put_aside(stage);
+  start(stage, script);
+}
+
+// Facts told with nothing else. What is more than a program can hold leads to a person; a kind template never answers it.
+void hear_flags(Stage& stage) {
+  Flags grave;
+  for (const Flag flag : {Flag::sexual_violence, Flag::eating_disorder, Flag::psychosis, Flag::drugs, Flag::intrusive}) grave.add(flag);
+  say_common(stage, stage.reading.flags.any(grave) ? "person" : "flag_noted");
+}
+
+void offer_pick_up(Stage& stage) { interpose(stage, "pick_up"); }
+
+void hear_what_is_left(Stage& stage) {
+  const bool agrees = stage.hears(Word::ok) || stage.hears(Word::yes);
+  const Place& asking = stage.talk.asking;
+  if (asking.empty()) return agrees || stage.hears(Word::no) ? say_common(stage, "ok") : say_not_understood(stage);
+  const bool own_question = asking == stage.talk.at;
+  if (own_question || agrees || number_said(stage)) return ask_again(stage);
+  say_not_understood(stage);
+}
+
+// `returns`: a new talk in which something of the last one still waits.
+void hear_message(Stage& stage, bool returns) {
   const Fitting fitting = fit(stage);
-  if (is_command(stage.event.text)) {
-    if (const Script* script = script_by_name(stage)) return start(stage, *script);
-  }
+  const Script* named = script_by_name(stage);
+  if (is_command(stage.event.text) && named != nullptr) return lead_to(stage, *named);
   if (fitting.fit == Fit::exact) return take(stage, fitting);
   if (do_word(stage)) return;
-  if (const Town* town = place_told(stage, stage.talk.asking == Place{"common", "which_country"})) {
-    return set_place(stage, *town);
-  }
+  if (const Town* town = place_told(stage, stage.talk.asking == Place{"common", "which_country"})) return set_place(stage, *town);
   if (fitting.fit == Fit::words) return take(stage, fitting);
   if (do_soft_word(stage)) return;
-  if (const Script* script = script_by_name(stage)) return start(stage, *script);
+  if (named != nullptr) return lead_to(stage, *named);
   if (fitting.fit == Fit::free && !breaks_out(stage)) return take(stage, fitting);
+  if (returns && understanding::kind(stage.reading.intent) == Kind::courtesy) return offer_pick_up(stage);
   if (hear_intent(stage)) return;
   if (leave_forbidden(stage)) return;
-  if (!stage.reading.flags.empty()) return say_common(stage, "flag_noted");
+  if (!stage.reading.flags.empty()) return hear_flags(stage);
   if (const auto language = foreign_language(stage.language, stage.text)) return say_foreign(stage, *language);
-  const bool plain = stage.hears(Word::ok) || stage.hears(Word::yes) || stage.hears(Word::no);
-  if (plain && stage.talk.asking.empty()) return say_common(stage, "ok");
-  if (!stage.talk.asking.empty() && stage.talk.asking == stage.talk.at) return ask_again(stage);
-  say_not_understood(stage);
+  if (returns) return offer_pick_up(stage);
+  hear_what_is_left(stage);
 }
 
 // After hours of silence a new talk begins: what ran is offered, flags and used variants of the old talk are gone.
@@ -148,69 +181,41 @@ void begin_talk(Stage& stage) {
   } else {
     fresh.set_aside = talk.at.empty() ? talk.set_aside : talk.at;
   }
-  if (talk.open() && stage.person.setup != Consent::yes) stage.person = {};
+  if (talk.crisis) {
+    // While it lasts, what decides about numbers and exercises lasts too: the country, being a child, the heart.
+    fresh.flags = talk.flags;
+    fresh.cleared = talk.cleared;
+    fresh.heart_checked = talk.heart_checked;
+  } else if (talk.open() && stage.person.setup != Consent::yes) {
+    stage.person = {};
+  }
   talk = std::move(fresh);
-}
-
-bool offer_pick_up(Stage& stage, bool fresh) {
-  if (!fresh || stage.talk.set_aside.empty()) return false;
-  const Kind kind = understanding::kind(stage.reading.intent);
-  if (kind != Kind::courtesy && kind != Kind::none) return false;
-  interpose(stage, "pick_up");
-  return true;
-}
-
-void disclose(Stage& stage) {
-  const auto first = std::ranges::find_if(stage.effects, [](const Effect& e) { return std::holds_alternative<Say>(e); });
-  const bool leaves = std::ranges::any_of(stage.effects, [](const Effect& e) { return std::holds_alternative<Exit>(e); });
-  if (first == stage.effects.end() || leaves) return;
-  if (stage.talk.disclosed != Time{} && stage.moment.now - stage.talk.disclosed < disclosure_every) return;
-  const Step* step = stage.library.find({"common", "disclosure"});
-  if (step == nullptr) return;
-  stage.talk.disclosed = stage.moment.now;
-  const std::string text = step->say.front();
-  if (stage.in_crisis()) {
-    // Help comes first: what I am stands below it.
-    auto& last = std::get<Say>(*std::find_if(stage.effects.rbegin(), stage.effects.rend(), [](const Effect& e) { return std::holds_alternative<Say>(e); }));
-    last.text += "\n\n" + text;
-  } else if (stage.messages < longest_answer) {
-    stage.effects.insert(first, Say{text, {}, std::chrono::seconds{0}, std::get<Say>(*first).place, stage.private_});
-  } else {
-    auto& line = std::get<Say>(*first);
-    line.text = text + "\n\n" + line.text;
-  }
-}
-
-Say* first_line(Stage& stage) {
-  const auto first = std::ranges::find_if(stage.effects, [](const Effect& e) { return std::holds_alternative<Say>(e); });
-  return first == stage.effects.end() ? nullptr : &std::get<Say>(*first);
-}
-
-// An answer after an outage says so before all else, within its first message: an answer has no room for a fourth.
-void excuse_lateness(Stage& stage) {
-  const Step* step = stage.library.find({"common", "was_not_reachable"});
-  Say* line = first_line(stage);
-  if (stage.event.late && step != nullptr && line != nullptr) line->text = step->say.front() + "\n\n" + line->text;
-}
-
-void say_what_holds(Stage& stage) {
-  if (stage.text.truncated && stage.messages < longest_answer) say_common(stage, "too_long");
-  if (stage.around.store_broken && !stage.talk.told_not_kept && stage.messages < longest_answer) {
-    stage.talk.told_not_kept = true;
-    say_common(stage, "not_kept");
-  }
 }
 
 // Chest and heart come before every exercise, once a talk (safety.md, "Panic or heart").
 bool check_heart(Stage& stage) {
   const Place check{"panic", "heart_check"};
-  const bool told = stage.reading.flags.has(understanding::Flag::heart) || stage.reading.flags.has(understanding::Flag::first_attack);
+  const bool told = stage.reading.flags.has(Flag::heart) || stage.reading.flags.has(Flag::first_attack);
   if (!told || stage.talk.heart_checked || stage.library.find(check) == nullptr) return false;
   stage.talk.heart_checked = true;
   if (stage.talk.at == check) return false;
   leave_script(stage.talk);
   show(stage, check);
   return true;
+}
+
+// A press that is not open for this person. In a room it may well have been offered to somebody else.
+void refuse_press(Stage& stage) {
+  stage.private_ = true;
+  const auto offers = [&](const auto& used) { return stage.event.press.starts_with(used.first + "."); };
+  const bool offered = !stage.event.group || std::ranges::any_of(stage.talk.used, offers);
+  say_common(stage, offered ? "old_press" : "stranger_press");
+}
+
+void hear_press(Stage& stage) {
+  const Place question = stage.talk.asking;
+  if (!press(stage, stage.event.press)) return refuse_press(stage);
+  settle_concern(stage, question);
 }
 
 // In a group, without being spoken to: only the very answer to the question that this person was asked there.
@@ -224,20 +229,13 @@ void hear(Stage& stage, bool fresh) {
     if (!std::exchange(stage.talk.told_text_only, true)) say_common(stage, "text_only");
     return;
   }
-  if (stage.event.kind == Event::Kind::press) {
-    const Place question = stage.talk.asking;
-    if (!press(stage, stage.event.press)) {
-      stage.private_ = true;
-      return say_common(stage, "old_press");
-    }
-    return settle_concern(stage, question);
-  }
+  if (stage.event.kind == Event::Kind::press) return hear_press(stage);
   if (stage.reading.level != Level::none) return answer_crisis(stage);
   if (stage.talk.crisis) return go_on_in_crisis(stage);
   if (stage.event.group && !stage.event.addressed) return hear_unaddressed(stage);
   tell_flags(stage, stage.reading.flags, {});
   if (check_heart(stage)) return;
-  if (!offer_pick_up(stage, fresh)) hear_message(stage);
+  hear_message(stage, fresh && !stage.talk.set_aside.empty());
 }
 
 }  // namespace
@@ -265,10 +263,7 @@ Turn Companion::respond(const Talk& talk, const Person& person, const Event& eve
   stage.person.quiet = false;  // they write: that ends "quiet"
   const bool fresh = stage.talk.started == moment.now && before != Time{};
   hear(stage, fresh);
-  const bool silent = stage.effects.empty();
-  if (!silent) say_what_holds(stage);
-  disclose(stage);
-  excuse_lateness(stage);
+  frame(stage);
   return Turn{std::move(stage.talk), std::move(stage.person), std::move(stage.effects), reading};
 }
 
