@@ -117,11 +117,14 @@ void forget_me(Stage& stage) {
   if (!stage.around.store_broken) stage.effects.emplace_back(Forget{});
   const Time disclosed = stage.talk.disclosed;
   const auto crisis = stage.talk.crisis;
+  const Flags flags = crisis ? stage.flags() : Flags{};
   stage.person = {};
   stage.talk = {};
   stage.talk.started = stage.talk.last_heard = stage.moment.now;
   stage.talk.disclosed = disclosed;
-  stage.talk.crisis = crisis;  // of this hour, in memory only: the net does not forget within a talk
+  // Of this hour, in memory only: the net does not forget within a talk.
+  stage.talk.crisis = crisis;
+  stage.talk.flags = flags;
   stage.talk.asked_setup = stage.talk.asked_ratings = true;
   say_common(stage, stage.around.store_broken ? "not_forgotten" : "forgotten");
 }

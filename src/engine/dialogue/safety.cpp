@@ -59,12 +59,17 @@ void set_aside(Stage& stage) {
   stage.talk.pending.clear();
 }
 
+void switch_off(Person& person, const std::string& script) {
+  auto& list = person.switched_off;
+  if (std::ranges::find(list, script) == list.end()) list.push_back(script);
+}
+
 void switch_off_after_abuse(Stage& stage) {
   stage.talk.flags.add(Flag::punished_no);
   for (const Script& script : stage.library.scripts) {
     const bool off = std::ranges::any_of(script.rows, [](int row) { return std::ranges::find(rows_off_after_abuse, row) != rows_off_after_abuse.end(); });
-    auto& list = stage.person.switched_off;
-    if (off && std::ranges::find(list, script.id) == list.end()) list.push_back(script.id);
+    if (off) switch_off(stage.person, script.id);
+    if (off && stage.talk.undo) switch_off(*stage.talk.undo, script.id);  // "undo" of something earlier must not bring it back
   }
 }
 
@@ -78,14 +83,22 @@ void ask_concern(Stage& stage) {
 }
 
 bool graver(const understanding::Reading& reading, const Crisis& open) {
-  if (reading.level > open.level) return true;
-  return reading.level == open.level && reading.intent != open.intent;
+  if (reading.level != open.level) return reading.level > open.level;
+  const bool now_of_self = reading.subject == Subject::self && open.subject == Subject::other;
+  return reading.intent != open.intent || now_of_self;
+}
+
+// Where the talk rests between two steps. Whoever fears for somebody else rests elsewhere than those who are in danger themselves.
+Place resting_place(const Stage& stage) {
+  const std::string script = script_of(stage.talk.crisis->intent);
+  const Place of_other{script, "other_stay"};
+  if (stage.talk.crisis->subject == Subject::other && stage.library.find(of_other) != nullptr) return of_other;
+  return {script, "stay"};
 }
 
 void stay(Stage& stage) {
-  const Place place{script_of(stage.talk.crisis->intent), "stay"};
   stage.talk.trail.clear();  // "back" must not lead out of here
-  show(stage, place);
+  show(stage, resting_place(stage));
 }
 
 void say_lines(Stage& stage) {
@@ -104,7 +117,7 @@ bool answer_request(Stage& stage) {
     show(stage, place);
     return true;
   };
-  if (intent == Intent::breathing) return lead(stage.flags().has(Flag::heart) ? "ground" : "breath");
+  if (intent == Intent::breathing) return (!stage.flags().has(Flag::heart) && lead("breath")) || lead("ground");
   if (intent == Intent::nature_grounding || intent == Intent::safe_place) return lead("ground");
   if (intent == Intent::bot_identity || intent == Intent::privacy) {
     const Script* about = stage.library.script_of(intent);
@@ -128,6 +141,49 @@ void answer_concern(Stage& stage) {
   }
   take(stage, fitting);
   settle_concern(stage, question);
+}
+
+// What the resting place offers (words for a call, grounding, the numbers) is there at every question.
+bool take_offer(Stage& stage) {
+  if (number_said(stage)) return false;  // a number counts the choices that are shown
+  const Place question = stage.talk.asking;
+  stage.talk.asking = resting_place(stage);
+  const Fitting offered = fit(stage);
+  if (offered.fit == Fit::exact || offered.fit == Fit::words) {
+    take(stage, offered);
+    return true;
+  }
+  stage.talk.asking = question;
+  return false;
+}
+
+// Said again, it is heard again: the lines once more.
+void hear_again(Stage& stage) {
+  stage.talk.crisis->last_sign = stage.moment.now;
+  const Fitting fitting = fit(stage);
+  const bool answers = fitting.fit == Fit::exact || fitting.fit == Fit::words;
+  const bool ends = stage.hears(Word::not_meant) || stage.hears(Word::safe_now);
+  if (stage.reading.level < Level::crisis || answers || ends) return go_on_in_crisis(stage);
+  say_lines(stage);
+  stay(stage);
+}
+
+// Told while it lasts: being under 18, and a heart or chest that must be looked at before all else.
+bool hear_facts(Stage& stage) {
+  const Flags told = stage.reading.flags;
+  const bool child_now = told.has(Flag::minor) && !stage.flags().has(Flag::minor);
+  const bool heart_now = told.has(Flag::heart) && !stage.talk.heart_checked;
+  tell_flags(stage, told, {});
+  if (stage.talk.crisis->concern_only) return false;
+  if (child_now) {
+    enter(stage);
+    return true;
+  }
+  const Place chest{script_of(stage.talk.crisis->intent), "chest"};
+  if (!heart_now || stage.library.find(chest) == nullptr) return false;
+  stage.talk.heart_checked = true;
+  show(stage, chest);
+  return true;
 }
 
 }  // namespace
@@ -165,12 +221,10 @@ void answer_crisis(Stage& stage) {
   stage.private_ = stage.private_ || stage.event.group;
   const understanding::Reading& reading = stage.reading;
   Talk& talk = stage.talk;
+  const bool child_now = reading.flags.has(Flag::minor) && !stage.flags().has(Flag::minor);
   tell_flags(stage, reading.flags, {});
   if (reading.intent == Intent::crisis_abuse && reading.subject == Subject::self) switch_off_after_abuse(stage);
-  if (stage.in_crisis() && !graver(reading, *talk.crisis)) {
-    talk.crisis->last_sign = stage.moment.now;
-    return go_on_in_crisis(stage);
-  }
+  if (stage.in_crisis() && !graver(reading, *talk.crisis)) return child_now ? enter(stage) : hear_again(stage);
   const bool second_concern = talk.crisis && talk.crisis->concern_only && reading.level == Level::concern;
   if (talk.crisis && talk.crisis->concern_only && fit(stage).fit == Fit::exact) return answer_concern(stage);
   set_aside(stage);
@@ -183,20 +237,24 @@ void answer_crisis(Stage& stage) {
 
 void go_on_in_crisis(Stage& stage) {
   stage.private_ = stage.private_ || stage.event.group;
+  if (hear_facts(stage)) return;
   const Fitting fitting = fit(stage);
   if (fitting.fit == Fit::exact && !stage.talk.crisis->concern_only) return take(stage, fitting);
   const std::string script = script_of(stage.talk.crisis->intent);
   if (stage.hears(Word::not_meant)) return show(stage, {script, "not_meant_end"});
   if (stage.hears(Word::safe_now)) return show(stage, {script, "safe_end"});
-  if (stage.talk.crisis->concern_only) return answer_concern(stage);
   if (word_in_crisis(stage)) return;
+  if (stage.talk.crisis->concern_only) return answer_concern(stage);
   if (stage.hears(Word::stop) || stage.hears(Word::quiet)) return stay(stage);  // it never ends the talk
+  if (stage.hears(Word::help)) return say_lines(stage);
   if (const Town* town = place_told(stage, true)) {
     set_place(stage, *town);
     return say_lines(stage);
   }
   if (stage.reading.level == Level::none && answer_request(stage)) return;
-  if (fitting.fit == Fit::words || fitting.fit == Fit::free) return take(stage, fitting);
+  if (fitting.fit == Fit::words) return take(stage, fitting);
+  if (take_offer(stage)) return;
+  if (fitting.fit == Fit::free) return take(stage, fitting);
   stay(stage);
 }
 
