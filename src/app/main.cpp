@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <csignal>
+#include <cstdio>
 #include <exception>
 #include <system_error>
 
@@ -77,7 +78,11 @@ int run_command(int argc, char** argv) {
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of writing: told, with an exit code
   try {
-    return run_command(argc, argv);
+    const int code = run_command(argc, argv);
+    // What was printed may still be on its way: a full disk shows only now.
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+    fmt::print(stderr, "nurturer: standard output is closed or full; not all was written.\n");
+    return exit_code(ExitCode::input_output);
   } catch (const std::bad_alloc&) {
     fmt::print(stderr, "nurturer: there is not enough memory.\n");
   } catch (const std::system_error& error) {
