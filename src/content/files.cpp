@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
 #include <optional>
 #include <system_error>
 
@@ -18,8 +17,10 @@ std::optional<std::string> read_file(const fs::path& path) {
   const auto size = fs::file_size(path, error);
   if (error || size > largest_file) return std::nullopt;
   std::ifstream stream(path, std::ios::binary);
-  std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+  std::string bytes(static_cast<std::size_t>(size), '\0');
+  stream.read(bytes.data(), static_cast<std::streamsize>(size));
   if (!stream.is_open() || stream.bad()) return std::nullopt;
+  bytes.resize(static_cast<std::size_t>(stream.gcount()));  // it may have shrunk meanwhile
   return bytes;
 }
 

@@ -49,7 +49,8 @@ void read_forbidden(const Value& file, std::vector<Forbidden>& into, Mistakes& m
     Forbidden forbidden;
     forbidden.words = folded(entry.texts("words", "words = [\"calm down\"]"));
     forbidden.except = folded(entry.texts("except"));
-    forbidden.may = without_lines(entry.texts("may"));
+    forbidden.may = entry.texts("may");
+    forbidden.file = mistakes.page().path();
     if (const auto why = entry.text("why", "why = \"It tells a person that what they feel is wrong.\"")) forbidden.why = why->text;
     if (const auto instead = entry.text("instead", "instead = \"let it slow down\"")) forbidden.instead = instead->text;
     entry.finish();

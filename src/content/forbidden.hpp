@@ -11,9 +11,10 @@ namespace nurturer::content {
 struct Forbidden {
   std::vector<std::string> words;   // folded; a trailing * stands for any ending: "therap*"
   std::vector<std::string> except;  // folded; a word that stands in one of these is fine: "no therapist"
-  std::vector<std::string> may;     // scripts that may use them
-  std::string why;
-  std::string instead;
+  std::vector<Words> may = {};      // scripts that may use them, and intents whose script may
+  std::string why = {};
+  std::string instead = {};
+  std::string file = {};
 };
 
 void read_forbidden(const Value& file, std::vector<Forbidden>& into, Mistakes& mistakes);

@@ -1,13 +1,11 @@
 #include <algorithm>
-#include <future>
-#include <iterator>
 #include <map>
-#include <optional>
-#include <system_error>
+#include <span>
 #include <tuple>
 #include <utility>
 
 #include "content/content.hpp"
+#include "content/documents.hpp"
 #include "content/files.hpp"
 #include "content/intents.hpp"
 #include "content/link.hpp"
@@ -17,41 +15,18 @@
 namespace nurturer::content {
 namespace {
 
-struct Document {
-  const Page* page = nullptr;
-  Part part = Part::nothing;
-  std::optional<Value> value;  // empty: not readable, and told so
-};
-
-struct Documents {
-  std::vector<Document> all;
-  Diagnostics diagnostics;
-};
-
-/// The pages of one of the two halves: what people say, or what is answered.
-Documents read_half(const std::vector<Page>& pages, const std::string& language, bool intents) {
-  Documents documents;
-  for (const Page& page : pages) {
-    if (page.path().starts_with("intents/") != intents) continue;
-    documents.all.push_back({&page, part_of(page.path(), language), read_toml(page, documents.diagnostics)});
-  }
-  return documents;
-}
-
 class Loading {
  public:
   Loading(const std::vector<Page>& pages, const std::string& language, Diagnostics diagnostics)
-      : pages_(pages), language_(language), diagnostics_(std::move(diagnostics)) {}
+      : pages_(pages), language_(language), diagnostics_(std::move(diagnostics)), documents_(pages, language) {}
 
   [[nodiscard]] Loaded load() {
-    // The responses are read while the intents are compiled: half of the time that a start takes.
-    std::future<Documents> responses = begin_responses();
-    Documents intents = read_half(pages_, language_, true);
-    keep(std::move(intents));
     Diagnostics told;  // by the engine
+    end_ = documents_.end_of_intents();
     const auto words = read_language();
     content_ = std::make_unique<Content>(words, read_rules(), told);
-    keep(responses.get());
+    end_ = documents_.end();
+    for (const Document* document = documents_.begin(); document != end_; ++document) tell(document->diagnostics);
     needed_files();
     read_responses(told);
     settle_all(told);
@@ -60,25 +35,16 @@ class Loading {
   }
 
  private:
-  [[nodiscard]] std::future<Documents> begin_responses() const {
-    const auto read = [this] { return read_half(pages_, language_, false); };
-    try {
-      return std::async(std::launch::async, read);
-    } catch (const std::system_error&) {  // no thread to be had
-      return std::async(std::launch::deferred, read);
-    }
-  }
+  void tell(const Diagnostics& mistakes) { diagnostics_.insert(diagnostics_.end(), mistakes.begin(), mistakes.end()); }
 
-  void keep(Documents documents) {
-    std::ranges::move(documents.all, std::back_inserter(documents_));
-    std::ranges::move(documents.diagnostics, std::back_inserter(diagnostics_));
-  }
+  /// What is read so far.
+  [[nodiscard]] std::span<const Document> documents() const noexcept { return {documents_.begin(), end_}; }
 
   void needed_files() {
     for (const auto& [part, path] : {std::pair{Part::scopes, "intents/" + language_ + "/scopes.toml"},
                                      std::pair{Part::words, "responses/" + language_ + "/words.toml"},
                                      std::pair{Part::places, std::string("responses/places.toml")}}) {
-      if (std::ranges::find(documents_, part, &Document::part) != documents_.end()) continue;
+      if (std::ranges::find(documents(), part, &Document::part) != documents().end()) continue;
       diagnostics_.push_back(
           {{path, 0}, "", "this file is missing", "every content needs one; docs/content-format.md says what stands in it"});
     }
@@ -87,7 +53,7 @@ class Loading {
   /// `each(value, mistakes)` for every readable file of this part.
   template <typename Each>
   void for_each(Part part, Each&& each) {
-    for (const Document& document : documents_) {
+    for (const Document& document : documents()) {
       if (document.part != part || !document.value) continue;
       Mistakes mistakes(*document.page, diagnostics_);
       each(*document.value, mistakes);
@@ -98,7 +64,7 @@ class Loading {
     understanding::LanguageSource source;
     Taken taken;
     for_each(Part::lists, [&](const Value& file, Mistakes& mistakes) { read_lists(file, taken, source, mistakes); });
-    for (const Document& document : documents_) {
+    for (const Document& document : documents()) {
       if (document.part != Part::lists || document.value) continue;
       Mistakes mistakes(*document.page, diagnostics_);
       guess_lists(*document.page, taken, source, mistakes);
@@ -120,7 +86,7 @@ class Loading {
     dialogue::Library& library = content_->library;
     Outline outline;
     std::set<std::string, std::less<>> regions;
-    for (const Document& document : documents_) {
+    for (const Document& document : documents()) {
       if (document.part == Part::script) outline.add(document.page->name(), document.value ? &*document.value : nullptr);
       if (document.part == Part::help_lines) regions.emplace(document.page->name());
     }
@@ -157,7 +123,8 @@ class Loading {
   const std::vector<Page>& pages_;
   const std::string& language_;
   Diagnostics diagnostics_;
-  std::vector<Document> documents_;
+  Documents documents_;
+  const Document* end_ = nullptr;
   std::unique_ptr<Content> content_;
 };
 

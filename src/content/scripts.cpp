@@ -148,6 +148,10 @@ void read_script(const Value& file, Drafting& drafting, Mistakes& mistakes) {
   Script script;
   script.id = mistakes.page().name();
   script.source = mistakes.at(1);
+  if (script.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.") != std::string::npos) {
+    mistakes.add(0, in_quotes(script.id) + " cannot be the name of a script",
+                 "rename the file: small letters, digits and _ only, such as warm_drink.toml");
+  }
   Table table(file, "file", mistakes);
   read_head(table, drafting, script);
   read_entries(table, outlined, script);

@@ -172,6 +172,14 @@ TEST_CASE("forbidden words, wherever people see them") {
                "\"calm down\" is not said here", "");
 }
 
+TEST_CASE("scripts that may use forbidden words, by their name or by what they answer") {
+  constexpr std::string_view forbidden = "responses/en/forbidden.toml";
+  const Change shout{everything, "That is heard.", "That is heard!"};
+  require_nothing({shout, {forbidden, "[\"everything\"]", "[\"loneliness\"]"}});
+  require_only({{forbidden, "[\"everything\"]", "[\"evrything\"]"}}, forbidden, "evrything",
+               "there is no script and no intent \"evrything\"", "did you mean \"everything\"?");
+}
+
 TEST_CASE("no list of forbidden words is told") {
   auto files = small_files();
   std::erase_if(files, [](const File& file) { return file.path == "responses/en/forbidden.toml"; });
@@ -183,14 +191,14 @@ TEST_CASE("no list of forbidden words is told") {
 }
 
 TEST_CASE("a forbidden word within an exception, and beside it") {
-  const Forbidden forbidden{{"therap*", "!"}, {"no therapist"}, {}, "", ""};
+  const Forbidden forbidden{{"therap*", "!"}, {"no therapist"}};
   CHECK(find_forbidden(forbidden, "i am no therapist.").empty());
   CHECK(find_forbidden(forbidden, "no therapist, but therapy") == "therap*");
   CHECK(find_forbidden(forbidden, "therapy, no therapist") == "therap*");
   CHECK(find_forbidden(forbidden, "no no therapist").empty());
   CHECK(find_forbidden(forbidden, "hypnotherapy").empty());
   CHECK(find_forbidden(forbidden, "wow!") == "!");
-  CHECK(find_forbidden({{"*"}, {}, {}, "", ""}, "anything").empty());
+  CHECK(find_forbidden({{"*"}, {}}, "anything").empty());
 }
 
 TEST_CASE("the school year in which a text is read") {

@@ -220,6 +220,19 @@ TEST_CASE("files that nobody would read are told") {
   CHECK(loaded.diagnostics[2].source.file == "responses/lonely.toml");
 }
 
+TEST_CASE("files as other systems write them") {
+  auto files = small_files();
+  for (File& file : files) {
+    std::string bytes = "\xEF\xBB\xBF";  // what some editors put before the first letter
+    for (const char byte : file.bytes) bytes += byte == '\n' ? std::string("\r\n") : std::string(1, byte);
+    file.bytes = bytes;
+  }
+  const Loaded loaded = load(files);
+  CHECK(printed(loaded.diagnostics) == "");
+  REQUIRE(loaded.content);
+  CHECK(printed(check(*loaded.content)) == "");
+}
+
 TEST_CASE("a folder without content is told, and there is no content") {
   const Folder folder({});
   const Loaded loaded = load(folder.path());

@@ -103,6 +103,7 @@ TEST_CASE("a broken pattern is told with the author's own words and their column
        "heart (is pounding",
        "column",
        ""},
+      {"a broken regex", {panic, "pattern = \"in (a|full)? panic\"", "regex = 'in (a panic'"}, "in (a panic", "column", ""},
       {"in a list", {lists, "\"my father\"", "\"my father/dad\""}, "my father/dad", "column", ""},
       {"in a scope", {scopes, "ends_at  = [\"but\"]", "ends_at  = [\"(but\"]"}, "(but", "column", ""},
       {"in the words of a choice", {"responses/en/breathing.toml", "^ (yes|yep) $", "^ (yes|yep $"}, "^ (yes|yep $", "column", ""},

@@ -325,6 +325,14 @@ TEST_CASE("heads of scripts and cards") {
   for (const auto& mistake : mistakes) require_told(mistake);
 }
 
+TEST_CASE("a file whose name nobody could lead to") {
+  require_told({"capitals and blanks",
+                {"responses/en/Warm Drink.toml", "", "about = \"x\"\n[[step]]\nid = \"a\"\nsay = [\"x\"]\ngo = \"end\"\n"},
+                "",
+                "\"Warm Drink\" cannot be the name of a script",
+                "such as warm_drink.toml"});
+}
+
 TEST_CASE("words that work in every state") {
   require_told({"missing",
                 {words, "[[word]]\nid       = \"exit\"\npatterns = [\"^ exit $\"]\n", ""},
