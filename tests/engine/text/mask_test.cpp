@@ -48,6 +48,7 @@ TEST_CASE("masked words have a second reading") {
       {"k m s", "[k m s]=kms"},
       {"i wanna K M S tonight", "i wanna [k m s]=kms tonight"},
       {"i k m s", "i [k m s]=kms"},
+      {"u r k m s i a", "u r [k m s]=kms i [a]"},
       {"s u i c i d e", "[s u i c i d e]=suicide"},
   };
   for (const auto& [message, read_as] : cases) {
@@ -79,6 +80,7 @@ TEST_CASE("what is not masked stays what it is") {
       {"x y z", "[x] [y] [z]"},
       {"k, m, s", "[k], [m], [s]"},
       {"k m s t", "[k] [m] [s] [t]"},  // "t" is no word: the row spells something else
+      {"x k m s", "[x] [k] [m] [s]"},
       {"1 2 3", "[1] [2] [3]"},
       {"me+you", "me you"},
       {"not/so", "not so"},
@@ -87,6 +89,23 @@ TEST_CASE("what is not masked stays what it is") {
   for (const auto& [message, read_as] : cases) {
     INFO(message);
     CHECK(words(message, lexicon) == read_as);
+  }
+}
+
+TEST_CASE("each digit and mark stands for the letters that it looks like") {
+  const Lexicon lexicon = lexicon_of("", "oilzeastgb xxabcdef");
+  CHECK(unmask("oilzeastgb", lexicon) == lexicon.find("oilzeastgb").id);
+  for (const char* chunk :
+       {"0ilzeastgb", "o1lzeastgb", "oi1zeastgb", "oil2eastgb", "oilz3astgb", "oilze4stgb", "oilzea5tgb", "oilzeas7gb", "oilzeast6b",
+        "oilzeast9b", "oilzeastg8", "oilzeastg6", "o!lzeastgb", "oi|zeastgb", "oilzea$tgb", "oilzeas+gb", "oilze@stgb", "oi#zeastgb"}) {
+    INFO(chunk);
+    CHECK(unmask(chunk, lexicon) == lexicon.find("oilzeastgb").id);
+  }
+  for (const char* chunk :
+       {"1ilzeastgb", "o0lzeastgb", "oi0zeastgb", "oil3eastgb", "oilz4astgb", "oilze5stgb", "oilzea7tgb", "oilzeas9gb", "oilzeas6gb",
+        "oilzeast8b", "oilzeastg9", "o$lzeastgb", "oilzea!tgb", "oil$eastgb", "oilze+stgb", "oilzeastgb1", "0ilzeastg"}) {
+    INFO(chunk);
+    CHECK(unmask(chunk, lexicon) == unknown_word);
   }
 }
 

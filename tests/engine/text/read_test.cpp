@@ -53,7 +53,7 @@ TEST_CASE("words are folded and cut") {
       {"CAFÉ cafe\u0301", "café café"},
       {"WEISS weiß", "[weiss] [weiss]"},
       {"na\u00EFve", "naïve"},
-      {"self-harm", "self harm"},
+      {"self-harm self‐harm self--harm", "self harm self harm self, harm"},
       {"snake_case", "[snake] [case]"},
       {"*help* **me** ~~no~~ ||so||", "help me no so"},
       {"#help", "help"},
@@ -262,6 +262,7 @@ TEST_CASE("what is quoted is marked") {
   CHECK(quoted("he is 6\" big and she said \"die\" me") == "die");
   CHECK(quoted("a \"b c \"die\" me") == "die");  // the first mark had no partner
   CHECK(quoted("'i want\nto die'") == "");
+  CHECK(quoted("“i want “to die” me") == "to die");
 }
 
 TEST_CASE("questions are marked from their sentence on") {

@@ -127,6 +127,17 @@ TEST_CASE("a reach ends at words in both directions") {
   CHECK(world.counts("but xx a b") == "x");
 }
 
+TEST_CASE("a word that ends a reach may stand in what opens it") {
+  World world;
+  world.cue(Intent::panic, {"a b"}).unless = {"x"};
+  world.cue(Intent::panic, {"a"}).unless = {"y"};
+  world.scope("x", {"nothing but"}, Reach::after).ends_at = {"but"};
+  world.scope("y", {"yy"}, Reach::before).ends_at = {"a"};
+  CHECK(world.counts("nothing but a b") == "x");
+  CHECK(world.counts("nothing but c but a b") == "yes");
+  CHECK(world.counts("a c yy", 1) == "yes");  // what ends a reach is outside of it
+}
+
 TEST_CASE("a figure of speech overrules by its own words") {
   World world;
   world.cue(Intent::crisis_suicide, {"kill~ me", "(die|dying)"}).unless = {"figure"};

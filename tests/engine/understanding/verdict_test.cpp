@@ -158,6 +158,12 @@ TEST_CASE("whom a message speaks of") {
   CHECK(world.read("my friend wants to die").subject == Subject::other);
   CHECK(world.read("my friend left and i want to die").subject == Subject::self);
   CHECK(world.read("my friend wants to die and i want to die").subject == Subject::self);  // one find of the sender is enough
+  world.rules.cues[0].unless = {"negated"};
+  world.scope("negated", {"not"}, Reach::after);
+  world.build();
+  const Reading of_friend = world.read("i do not want to die. my friend wants to die");
+  CHECK(of_friend.subject == Subject::other);
+  CHECK(of_friend.evidence.front().span == text::Span{32, 44});
   CHECK(world.read("my brother jumped").subject == Subject::other);
   CHECK(world.read("how do i help").subject == Subject::other);
   CHECK(world.read("hello").subject == Subject::self);
