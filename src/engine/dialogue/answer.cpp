@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "engine/dialogue/consent.hpp"
+#include "engine/dialogue/denial.hpp"
 #include "engine/dialogue/speech.hpp"
 #include "engine/dialogue/walk.hpp"
 
@@ -67,8 +68,20 @@ Fitting fit_choices(const Stage& stage, const Ask& ask) {
   if (ask.kind != Ask::Kind::rating && number && *number >= 1 && static_cast<std::size_t>(*number) <= ask.choices.size()) {
     return {Fit::exact, &ask.choices[static_cast<std::size_t>(*number - 1)], nullptr, -1};
   }
-  for (const Choice& choice : ask.choices) {
-    if (stage.hears(choice.words)) return {Fit::words, &choice, nullptr, -1};
+  return {};
+}
+
+// By an author's words. What is said by denying goes first: "nothing fits" is the choice for that, not the one for "it fits".
+Fitting fit_words(const Stage& stage, const Ask& ask) {
+  const Denial denial(stage);
+  for (const bool denying : {true, false}) {
+    const auto says = [&](PhraseId phrase) { return denying ? denial.says_by_denying(phrase) : denial.says_plainly(phrase); };
+    for (const Choice& choice : ask.choices) {
+      if (choice.words && says(*choice.words)) return {Fit::words, &choice, nullptr, -1};
+    }
+    for (const Answer& answer : ask.answers) {
+      if (says(answer.words)) return {Fit::words, nullptr, &answer, -1};
+    }
   }
   return {};
 }
@@ -107,13 +120,6 @@ void go_on_beside(Stage& stage, const Script* running) {
   follow(stage, {Go::To::resume, {}}, {});
 }
 
-// Words that may stand around a number which is the whole answer: the list around_number. "No one" and "the second one" are no numbers.
-bool stands_around_a_number(const Stage& stage, text::WordId word) {
-  const auto list = stage.language.lists().find("around_number");
-  if (list == stage.language.lists().end()) return false;
-  return std::ranges::any_of(list->second, [word](const auto& entry) { return entry.size() == 1 && entry.front() == word; });
-}
-
 }  // namespace
 
 std::optional<int> number_said(const Stage& stage) {
@@ -121,7 +127,8 @@ std::optional<int> number_said(const Stage& stage) {
   if (text.tokens.empty() || text.tokens.size() > longest_number_answer) return std::nullopt;
   std::optional<int> found;
   for (const text::Token& token : text.tokens) {
-    const bool around = stands_around_a_number(stage, token.id);
+    // "The second one" and "no one" are no numbers.
+    const bool around = stage.listed("around_number", token.id);
     std::optional<int> number = digits(folded(text, token));
     if (!number && token.kind == text::TokenKind::word && !around) number = spelled(folded(text, token));
     if (!number && !around) return std::nullopt;
@@ -135,10 +142,18 @@ Fitting fit(const Stage& stage) {
   const Ask* ask = open_ask(stage);
   if (ask == nullptr) return {};
   if (Fitting chosen = fit_choices(stage, *ask); chosen.fit != Fit::none) return chosen;
-  for (const Answer& answer : ask->answers) {
-    if (stage.hears(std::optional{answer.words})) return {Fit::words, nullptr, &answer, -1};
-  }
+  if (Fitting worded = fit_words(stage, *ask); worded.fit != Fit::none) return worded;
   if (ask->kind == Ask::Kind::free) return {Fit::free, nullptr, nullptr, -1};
+  return {};
+}
+
+Fitting fit_running(Stage& stage) {
+  const Place between = stage.talk.asking;
+  if (stage.talk.at.empty() || between == stage.talk.at) return {};
+  stage.talk.asking = stage.talk.at;
+  const Fitting fitting = fit(stage);
+  if (fitting.fit == Fit::exact || fitting.fit == Fit::words) return fitting;
+  stage.talk.asking = between;
   return {};
 }
 
@@ -158,13 +173,17 @@ void take(Stage& stage, const Fitting& fitting) {
 }
 
 bool press(Stage& stage, const std::string& choice) {
-  const Ask* ask = open_ask(stage);
-  if (ask == nullptr) return false;
-  const auto found = std::ranges::find(ask->choices, choice, &Choice::id);
-  if (found == ask->choices.end()) return false;
-  stage.talk.not_understood = 0;
-  take_choice(stage, *found);
-  return true;
+  for (const Place& place : {stage.talk.asking, stage.talk.at}) {
+    const Step* step = stage.library.find(place);
+    if (step == nullptr) continue;
+    const auto found = std::ranges::find(step->ask.choices, choice, &Choice::id);
+    if (found == step->ask.choices.end()) continue;
+    stage.talk.asking = place;
+    stage.talk.not_understood = 0;
+    take_choice(stage, *found);
+    return true;
+  }
+  return false;
 }
 
 void go_on(Stage& stage) {

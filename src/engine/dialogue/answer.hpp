@@ -25,10 +25,14 @@ struct Fitting {
 };
 [[nodiscard]] Fitting fit(const Stage& stage);
 
+/// The same for the running step when a question in between is open: the step's own question still stands there to be answered. Makes it the
+/// open one if the message fits.
+Fitting fit_running(Stage& stage);
+
 /// Takes the answer: notes what it tells and follows where it leads.
 void take(Stage& stage, const Fitting& fitting);
 
-/// A press. False when it is not open now: the caller says so kindly and nothing changes.
+/// A press, of the open question or of the running step's. False when it is not open now: the caller says so kindly and nothing changes.
 bool press(Stage& stage, const std::string& choice);
 
 /// The message asks for the next step ("go on"): the first choice, the way on.

@@ -1,166 +1,20 @@
 #include "engine/dialogue/companion.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "engine/dialogue/answer.hpp"
 #include "engine/dialogue/consent.hpp"
-#include "engine/dialogue/foreign.hpp"
 #include "engine/dialogue/frame.hpp"
-#include "engine/dialogue/help_lines.hpp"
+#include "engine/dialogue/hearing.hpp"
 #include "engine/dialogue/safety.hpp"
 #include "engine/dialogue/speech.hpp"
 #include "engine/dialogue/walk.hpp"
-#include "engine/dialogue/words.hpp"
 
 namespace nurturer::dialogue {
 namespace {
 
 using understanding::Flag;
-using understanding::Kind;
-
-void say_not_understood(Stage& stage) {
-  constexpr std::array<std::string_view, 3> steps{"not_understood_1", "not_understood_2", "not_understood_3"};
-  const auto time = static_cast<std::size_t>(std::clamp(stage.talk.not_understood, 0, 2));
-  ++stage.talk.not_understood;
-  interpose(stage, steps[time]);
-}
-
-// "/breathing", "!back": a name or a word behind a mark. The mark itself is no token, so only the text shows it.
-bool is_command(const std::string& text) { return text.size() > 1 && (text.front() == '/' || text.front() == '!'); }
-
-const Script* script_by_name(const Stage& stage) {
-  for (const PhraseId phrase : stage.phrases) {
-    if (const Script* script = stage.library.script_named_by(phrase)) return script;
-  }
-  return nullptr;
-}
-
-void offer_switch(Stage& stage, const Script& script) {
-  stage.talk.pending = script.id;
-  interpose(stage, "switch_offer");
-}
-
-// Something runs and another feeling or request is heard: a request is followed, a feeling is offered.
-void hear_while_running(Stage& stage, const Script& script) {
-  if (understanding::kind(stage.reading.intent) != Kind::feeling) {
-    put_aside(stage);
-    return start(stage, script);
-  }
-  offer_switch(stage, script);
-}
-
-const Script* running_script(const Stage& stage) { return stage.library.find_script(stage.talk.at.script); }
-
-bool gives_way(const Script* running) { return running == nullptr || is_menu(*running); }
-
-bool hear_courtesy(Stage& stage) {
-  const Script* script = stage.library.script_of(stage.reading.intent);
-  if (script == nullptr) return false;
-  if (gives_way(running_script(stage))) {
-    start(stage, *script);
-  } else if (stage.reading.intent == Intent::greeting) {
-    repeat(stage);  // "hello?" in the middle of something: still here, and this is where we are
-  } else {
-    say(stage, {script->id, script->steps.front().id}, script->steps.front(), false);
-  }
-  return true;
-}
-
-// A flag alone ("it's my heart", "i'm driving") while something runs that must not be led with it.
-bool leave_forbidden(Stage& stage) {
-  const Script* running = running_script(stage);
-  if (running == nullptr || permitted(stage, *running) == running) return false;
-  start(stage, *running);
-  return true;
-}
-
-void ask_again(Stage& stage) {
-  const Step* open = stage.library.find(stage.talk.asking);
-  if (open == nullptr) return say_not_understood(stage);
-  say_common(stage, open->ask.kind == Ask::Kind::rating ? "again_rating" : "again_choices");
-}
-
-bool hear_intent(Stage& stage) {
-  const Intent intent = stage.reading.intent;
-  const Kind kind = understanding::kind(intent);
-  if (kind == Kind::none) return false;
-  stage.talk.not_understood = 0;
-  if (kind == Kind::courtesy) return hear_courtesy(stage);
-  if (intent == Intent::stop) {
-    stop(stage);
-    return true;
-  }
-  const Script* script = stage.library.script_of(intent);
-  if (script == nullptr) {
-    interpose(stage, "feeling_heard");
-  } else if (gives_way(running_script(stage))) {
-    start(stage, *script);
-  } else if (stage.talk.at.script == script->id) {
-    ask_again(stage);
-  } else {
-    hear_while_running(stage, *script);
-  }
-  return true;
-}
-
-// A free question takes what people say, unless it is a request, or an alarm that the running script is not about. Where nothing of
-// theirs is asked for ("five things that you see"), every feeling is one.
-bool breaks_out(const Stage& stage) {
-  const Intent intent = stage.reading.intent;
-  const Script* script = stage.library.script_of(intent);
-  if (script != nullptr && script->id == stage.talk.at.script) return false;
-  const Step* open = stage.library.find(stage.talk.asking);
-  const bool only_names = open != nullptr && open->ask.keep.empty();
-  const Kind kind = understanding::kind(intent);
-  return kind == Kind::request || intent == Intent::panic || (only_names && kind == Kind::feeling);
-}
-
-// Leads to a script by its name. What ran is offered again afterwards.
-void lead_to(Stage& stage, const Script& script) {
-  if (stage.talk.at.script != script.id) put_aside(stage);
-  start(stage, script);
-}
-
-// Facts told with nothing else. What is more than a program can hold leads to a person; a kind template never answers it.
-void hear_flags(Stage& stage) {
-  Flags grave;
-  for (const Flag flag : {Flag::sexual_violence, Flag::eating_disorder, Flag::psychosis, Flag::drugs, Flag::intrusive}) grave.add(flag);
-  say_common(stage, stage.reading.flags.any(grave) ? "person" : "flag_noted");
-}
-
-void offer_pick_up(Stage& stage) { interpose(stage, "pick_up"); }
-
-void hear_what_is_left(Stage& stage) {
-  const bool agrees = stage.hears(Word::ok) || stage.hears(Word::yes);
-  const Place& asking = stage.talk.asking;
-  if (asking.empty()) return agrees || stage.hears(Word::no) ? say_common(stage, "ok") : say_not_understood(stage);
-  const bool own_question = asking == stage.talk.at;
-  if (own_question || agrees || number_said(stage)) return ask_again(stage);
-  say_not_understood(stage);
-}
-
-// `returns`: a new talk in which something of the last one still waits.
-void hear_message(Stage& stage, bool returns) {
-  const Fitting fitting = fit(stage);
-  const Script* named = script_by_name(stage);
-  if (is_command(stage.event.text) && named != nullptr) return lead_to(stage, *named);
-  if (fitting.fit == Fit::exact) return take(stage, fitting);
-  if (do_word(stage)) return;
-  if (const Town* town = place_told(stage, stage.talk.asking == Place{"common", "which_country"})) return set_place(stage, *town);
-  if (fitting.fit == Fit::words) return take(stage, fitting);
-  if (do_soft_word(stage)) return;
-  if (named != nullptr) return lead_to(stage, *named);
-  if (fitting.fit == Fit::free && !breaks_out(stage)) return take(stage, fitting);
-  if (returns && understanding::kind(stage.reading.intent) == Kind::courtesy) return offer_pick_up(stage);
-  if (hear_intent(stage)) return;
-  if (leave_forbidden(stage)) return;
-  if (!stage.reading.flags.empty()) return hear_flags(stage);
-  if (const auto language = foreign_language(stage.language, stage.text)) return say_foreign(stage, *language);
-  if (returns) return offer_pick_up(stage);
-  hear_what_is_left(stage);
-}
 
 // After hours of silence a new talk begins: what ran is offered, flags and used variants of the old talk are gone.
 void begin_talk(Stage& stage) {

@@ -22,6 +22,12 @@ bool Stage::hears(Word word) const noexcept {
   return index < library.words.size() && hears(library.words[index]);
 }
 
+bool Stage::listed(const char* list, text::WordId word) const {
+  const auto found = language.lists().find(list);
+  if (found == language.lists().end()) return false;
+  return std::ranges::any_of(found->second, [word](const auto& entry) { return entry.size() == 1 && entry.front() == word; });
+}
+
 Flags Stage::flags() const noexcept {
   Flags all = talk.flags;
   all.add(person.flags);

@@ -31,6 +31,8 @@ struct Stage {
 
   [[nodiscard]] bool hears(Word word) const noexcept;
   [[nodiscard]] bool hears(const std::optional<PhraseId>& phrase) const noexcept;
+  /// True if the word stands in the content's list of this name, as an entry of its own.
+  [[nodiscard]] bool listed(const char* list, text::WordId word) const;
   /// Every flag known of the person, kept or told in this talk.
   [[nodiscard]] Flags flags() const noexcept;
   [[nodiscard]] bool in_crisis() const noexcept { return talk.crisis && !talk.crisis->concern_only; }
