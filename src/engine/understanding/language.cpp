@@ -92,7 +92,8 @@ void Language::add_short_forms(const std::vector<ShortForm>& forms, Diagnostics&
     add_short_form(written, words, forms[i], diagnostics);
     std::string bare = written;
     std::erase(bare, '\'');
-    const bool another = std::find(other_words.begin(), other_words.end(), bare) != other_words.end();
+    // "friends" are several friends: forms in 's are read without their mark only where a list says so ("hes").
+    const bool another = written.ends_with("'s") || std::find(other_words.begin(), other_words.end(), bare) != other_words.end();
     if (bare != written && !bare.empty() && !another && !all.contains(bare)) add_short_form(bare, words, forms[i], diagnostics);
   }
 }
