@@ -62,7 +62,7 @@ Answer Talker::hears(channel::Incoming incoming) {
   incoming.mention = mention;
   incoming.zone = zone;
   incoming.locale = locale;
-  incoming.at = now_;
+  incoming.at = now_ - late;
   last_ = bot_->receive("console", can_, incoming, now_);
   for (const auto& out : last_) bot_->acknowledge("console", {out.id, channel::Delivery::sent, {}}, now_);
   now_ += std::chrono::seconds{20};
@@ -71,6 +71,7 @@ Answer Talker::hears(channel::Incoming incoming) {
 
 Answer Talker::says(const std::string& text) {
   channel::Incoming incoming;
+  if (edit) incoming.kind = channel::Incoming::Kind::edit;
   incoming.text = text;
   return hears(std::move(incoming));
 }

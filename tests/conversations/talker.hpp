@@ -27,6 +27,9 @@ class Talker {
   std::string zone;
   std::string locale;
   bool mention = true;
+  /// How long ago the next messages were written: what an adapter finds after an outage.
+  std::chrono::seconds late{0};
+  bool edit = false;  // the next messages are edits of earlier ones
 
   Answer says(const std::string& text);
   /// Presses the choice with this label (or id) among those of the last answer.
@@ -40,6 +43,8 @@ class Talker {
   [[nodiscard]] store::Store& store() { return *store_; }
   [[nodiscard]] app::Bot& bot() { return *bot_; }
   [[nodiscard]] channel::Time now() const { return now_; }
+  /// True if the store holds anything of this person.
+  [[nodiscard]] bool kept() { return store_->knows({"console:" + from}); }
 
  private:
   Answer hears(channel::Incoming incoming);

@@ -1,6 +1,8 @@
 // Whole conversations, typed as people type, through the real engine: tests/conversations/*.toml (README.md there says how to write one).
 #include <toml++/toml.h>
 
+#include <algorithm>
+#include <array>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <regex>
@@ -12,6 +14,9 @@ using namespace nurturer;
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr std::array<std::string_view, 21> known_keys{"in",   "press", "from",  "room",   "mention", "pass", "restart", "zone",    "locale",  "late", "edit",
+                                                      "says", "never", "intent", "level", "script",  "step", "choices", "private", "silent", "kept"};
 
 std::string text(const toml::table& turn, std::string_view key, const std::string& otherwise = {}) {
   return turn[key].value_or(otherwise);
@@ -39,6 +44,8 @@ test::Answer act(test::Talker& talker, const toml::table& turn) {
   talker.mention = turn["mention"].value_or(talker.room == "dm");
   talker.zone = text(turn, "zone");
   talker.locale = text(turn, "locale");
+  talker.late = turn.contains("late") ? duration(text(turn, "late")) : std::chrono::seconds{0};
+  talker.edit = turn["edit"].value_or(false);
   if (turn.contains("pass")) talker.passes(duration(text(turn, "pass")));
   if (turn["restart"].value_or(false)) talker.restarts();
   if (turn.contains("press")) return talker.presses(text(turn, "press"));
@@ -57,6 +64,14 @@ void check_words(const toml::table& turn, const std::string& said) {
       CAPTURE(pattern.value_or(std::string{}));
       CHECK_FALSE(finds(said, pattern.value_or(std::string{})));
     }
+  }
+}
+
+// A misspelt expectation would hold for ever.
+void check_keys(const toml::table& turn) {
+  for (const auto& [key, value] : turn) {
+    CAPTURE(std::string(key.str()));
+    CHECK(std::ranges::find(known_keys, key.str()) != known_keys.end());
   }
 }
 
@@ -84,7 +99,7 @@ void check_about(const toml::table& turn, const test::Answer& answer) {
 
 void run(const fs::path& file) {
   const toml::table conversation = toml::parse_file(file.string());
-  test::Talker talker(text(conversation, "region"));
+  test::Talker talker(text(conversation, "region"), static_cast<std::uint64_t>(conversation["seed"].value_or(1)));
   const auto* turns = conversation["turn"].as_array();
   REQUIRE(turns != nullptr);
   int number = 0;
@@ -93,6 +108,8 @@ void run(const fs::path& file) {
     const test::Answer answer = act(talker, turn);
     const std::string said = test::text_of(answer);
     INFO(file.filename().string() << ", turn " << ++number << ": " << text(turn, "in", text(turn, "press")) << "\n" << said);
+    check_keys(turn);
+    if (turn.contains("kept")) CHECK(talker.kept() == turn["kept"].value_or(false));
     check_about(turn, answer);
     check_words(turn, said);
   }

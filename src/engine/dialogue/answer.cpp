@@ -150,6 +150,7 @@ Fitting fit(const Stage& stage) {
 Fitting fit_running(Stage& stage) {
   const Place between = stage.talk.asking;
   if (stage.talk.at.empty() || between == stage.talk.at) return {};
+  if (stage.hears(Word::yes) || stage.hears(Word::ok) || stage.hears(Word::no)) return {};  // these answer what was asked last
   stage.talk.asking = stage.talk.at;
   const Fitting fitting = fit(stage);
   if (fitting.fit == Fit::exact || fitting.fit == Fit::words) return fitting;

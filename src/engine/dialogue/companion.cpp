@@ -84,9 +84,12 @@ void hear(Stage& stage, bool fresh) {
     return;
   }
   if (stage.event.kind == Event::Kind::press) return hear_press(stage);
+  const bool overheard = stage.event.group && !stage.event.addressed;
+  const bool unclear = stage.reading.level == Level::concern;
+  if (overheard && unclear) return;  // what others read along is acted on only when it is clear
   if (stage.reading.level != Level::none) return answer_crisis(stage);
   if (stage.talk.crisis) return go_on_in_crisis(stage);
-  if (stage.event.group && !stage.event.addressed) return hear_unaddressed(stage);
+  if (overheard) return hear_unaddressed(stage);
   tell_flags(stage, stage.reading.flags, {});
   if (check_heart(stage)) return;
   hear_message(stage, fresh && !stage.talk.set_aside.empty());
