@@ -168,22 +168,28 @@ void hear_again(Stage& stage) {
   stay(stage);
 }
 
-// Told while it lasts: being under 18, and a heart or chest that must be looked at before all else.
+// Told while it lasts, without a sign of its own: being under 18, pills, voices; and a heart that must be looked at before all else.
 bool hear_facts(Stage& stage) {
   const Flags told = stage.reading.flags;
-  const bool child_now = told.has(Flag::minor) && !stage.flags().has(Flag::minor);
-  const bool heart_now = told.has(Flag::heart) && !stage.talk.heart_checked;
+  const Flags known = stage.flags();
   tell_flags(stage, told, {});
   if (stage.talk.crisis->concern_only) return false;
-  if (child_now) {
-    enter(stage);
+  const std::string script = script_of(stage.talk.crisis->intent);
+  const auto lead = [&](const std::string& step) {
+    if (stage.library.find({script, step}) == nullptr) return false;
+    show(stage, {script, step});
+    return true;
+  };
+  for (const Flag flag : flags_with_steps) {
+    if (!told.has(flag) || known.has(flag)) continue;
+    if (lead(std::string(understanding::name(flag)))) return true;
+    say_lines(stage);
+    stay(stage);
     return true;
   }
-  const Place chest{script_of(stage.talk.crisis->intent), "chest"};
-  if (!heart_now || stage.library.find(chest) == nullptr) return false;
+  if (!told.has(Flag::heart) || stage.talk.heart_checked) return false;
   stage.talk.heart_checked = true;
-  show(stage, chest);
-  return true;
+  return lead("chest");
 }
 
 }  // namespace
