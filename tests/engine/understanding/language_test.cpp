@@ -168,15 +168,17 @@ TEST_CASE("mistakes in lists are all told") {
 
 TEST_CASE("short forms stand for words, with and without their apostrophe") {
   LanguageSource source;
-  source.short_forms = {{"idk", "i don't know", {}}, {"he's", "he is", {}}, {"we're", "we are", {}},
-                        {"ion", "idk", {}},          {"it's", "it is", {}}, {"Gonna", "going to", {}}};
+  source.short_forms = {{"idk", "i don't know", {}}, {"he's", "he is", {}},     {"we're", "we are", {}}, {"ion", "idk", {}},
+                        {"it's", "it is", {}},       {"Gonna", "going to", {}}, {"i'm", "i am", {}},     {"shes", "she is", {}}};
   const Language language = compiled(source);
   const auto read = [&](const char* message) { return text::test::read(message, language.lexicon()).folded; };
   CHECK(read("idk") == "i do not know");
   CHECK(read("ion") == "i do not know");
-  CHECK(read("hes he's HE’S") == "he is he is he is");
+  CHECK(read("im i'm I’M") == "i am i am i am");
+  CHECK(read("hes he's HE’S") == "hes he is he is");  // names and nouns end in s, too: only where a list says so
+  CHECK(read("shes she's") == "she is she is");
   CHECK(read("were we're") == "were we are");  // without its apostrophe it is another word
-  CHECK(read("its") == "it is");
+  CHECK(read("it's") == "it is");
   CHECK(read("GONNA") == "going to");
 }
 
