@@ -137,9 +137,9 @@ Choice StepReader::read_choice(const Value& entry, std::string_view step, std::s
   return choice;
 }
 
-void StepReader::read_choice_id(Table& table, std::uint32_t line, std::string by_default, Choice& choice) {
+void StepReader::read_choice_id(Table& table, std::uint32_t line, const std::string& by_default, Choice& choice) {
   const auto written = table.text("id");
-  choice.id = written ? written->text : std::move(by_default);
+  choice.id = written ? written->text : by_default;
   const auto [first, is_new] = drafting_.choices.emplace(choice.id, mistakes_.at(line));
   if (is_new || !written) return;
   mistakes_.add(written->line,

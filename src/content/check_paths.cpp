@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <optional>
 
 #include "content/check.hpp"
 #include "content/names.hpp"
@@ -10,7 +9,8 @@ namespace {
 using dialogue::Go;
 using Marks = std::vector<bool>;
 
-constexpr int longest_answer = 3;  // messages
+constexpr int longest_answer = 3;         // messages
+constexpr std::size_t longest_walk = 64;  // steps; a chain of more is much too long in any case
 
 Marks reached_from(const Graph& graph, std::vector<std::uint32_t> open) {
   Marks reached(graph.nodes().size(), false);
@@ -60,13 +60,29 @@ int messages(const Node& node) {
   return (says ? 1 : 0) + (node.step->paced ? 1 : 0);
 }
 
-/// The step that follows at once, without anything being asked.
-std::optional<std::uint32_t> next(const Node& node) {
-  if (node.asks() || !node.step->go || node.step->go->to != Go::To::step) return std::nullopt;
-  for (const Way& way : node.ways) {
-    if (way.to == Go::To::step) return way.target;
+/// Steps that follow each other at once, without anything being asked.
+struct Chain {
+  std::vector<std::uint32_t> steps;
+  bool round = false;    // the last leads back to the first
+  bool endless = false;  // the last leads back to one of them
+};
+
+const Way* next(const Node& node) {
+  if (node.asks() || !node.step->go) return nullptr;
+  const auto found = std::ranges::find(node.ways, Go::To::step, &Way::to);
+  return found == node.ways.end() || node.step->go->to != Go::To::step ? nullptr : &*found;
+}
+
+Chain chain(const Graph& graph, std::uint32_t from) {
+  Chain chain{{from}};
+  const Way* way = next(graph.nodes()[from]);
+  while (way != nullptr && !chain.endless && chain.steps.size() < longest_walk) {
+    chain.round = way->target == from;
+    chain.endless = std::ranges::find(chain.steps, way->target) != chain.steps.end();
+    if (!chain.endless) chain.steps.push_back(way->target);
+    way = next(graph.nodes()[way->target]);
   }
-  return std::nullopt;
+  return chain;
 }
 
 /// Steps to which a choice, an answer or an entry leads: an answer begins there.
@@ -82,50 +98,32 @@ Marks beginnings(const Graph& graph) {
   return begins;
 }
 
-std::string path(const Graph& graph, std::uint32_t from, std::size_t steps) {
+std::string written(const Graph& graph, const Chain& chain) {
+  const dialogue::Script* const script = graph.nodes()[chain.steps.front()].script;
   std::string text;
-  for (std::optional<std::uint32_t> at = from; at && steps > 0; at = next(graph.nodes()[*at]), --steps) {
-    const Node& node = graph.nodes()[*at];
+  for (const auto at : chain.steps) {
+    const Node& node = graph.nodes()[at];
     if (!text.empty()) text += ", ";
-    text += node.script == graph.nodes()[from].script ? node.step->id : "@" + node.script->id + "." + node.step->id;
+    if (node.script != script) text.append("@").append(node.script->id).append(".");
+    text += node.step->id;
   }
   return text;
 }
 
-void check_chain(const Graph& graph, std::uint32_t from, const Content& content, Diagnostics& diagnostics) {
-  const auto& nodes = graph.nodes();
-  std::vector<std::uint32_t> walked;
+void check_chain(const Graph& graph, const Chain& chain, bool begins, const Content& content, Diagnostics& diagnostics) {
+  const dialogue::Step& first = *graph.nodes()[chain.steps.front()].step;
+  // Each round is told once, at its first step in the files.
+  if (chain.round && *std::ranges::min_element(chain.steps) == chain.steps.front()) {
+    tell_at(content, first.source, first.id, "these steps lead on to each other and never ask: " + written(graph, chain),
+            "let one of them ask, or end", diagnostics);
+  }
   int said = 0;
-  for (std::optional<std::uint32_t> at = from; at; at = next(nodes[*at])) {
-    const auto again = std::ranges::find(walked, *at);
-    if (again != walked.end()) {
-      // Each round is told once, at its first step in the files.
-      if (again != walked.begin() || *std::ranges::min_element(walked) != from) return;
-      tell_at(content, nodes[from].step->source, nodes[from].step->id,
-              "these steps lead on to each other and never ask: " + path(graph, from, walked.size()), "let one of them ask, or end",
-              diagnostics);
-      return;
-    }
-    walked.push_back(*at);
-    said += messages(nodes[*at]);
-  }
-  if (said <= longest_answer) return;
-  tell_at(content, nodes[from].step->source, nodes[from].step->id,
+  for (const auto at : chain.steps) said += messages(graph.nodes()[at]);
+  if (chain.endless || !begins || said <= longest_answer) return;
+  tell_at(content, first.source, first.id,
           std::to_string(said) + " messages come one after the other here, and " + std::to_string(longest_answer) +
-              " are the most: " + path(graph, from, walked.size()),
+              " are the most: " + written(graph, chain),
           "let one of these steps ask, or join two of them", diagnostics);
-}
-
-/// The round in which a step leads on to itself may have no beginning; then its first step stands for it.
-bool on_round(const Graph& graph, std::uint32_t from) {
-  std::uint32_t at = from;
-  for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
-    const auto following = next(graph.nodes()[at]);
-    if (!following) return false;
-    at = *following;
-    if (at == from) return true;
-  }
-  return false;
 }
 
 }  // namespace
@@ -145,7 +143,7 @@ void check_ends(const Content& content, const Graph& graph, Diagnostics& diagnos
   const Marks begins = beginnings(graph);
   for (std::uint32_t i = 0; i < ends.size(); ++i) {
     const Node& node = graph.nodes()[i];
-    if (begins[i] || (next(node) && on_round(graph, i))) check_chain(graph, i, content, diagnostics);
+    check_chain(graph, chain(graph, i), begins[i], content, diagnostics);
     if (ends[i]) continue;
     tell_at(content, node.step->source, node.step->id, "from the step " + in_quotes(node.step->id) + " no way leads to an end",
             "give it, or a step after it, a way with go = \"end\"", diagnostics);

@@ -9,6 +9,7 @@ namespace {
 
 std::vector<std::string> folded(const std::vector<Words>& words) {
   std::vector<std::string> texts;
+  texts.reserve(words.size());
   for (const Words& word : words) texts.push_back(text::fold(word.text));
   return texts;
 }

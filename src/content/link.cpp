@@ -29,7 +29,8 @@ void needed_steps(const Outline& outline, const std::string& language, Diagnosti
     if (script == nullptr || (script->readable && !script->has(place.step))) missing[place.script].push_back(place.step);
   }
   for (const auto& [script, steps] : missing) {
-    const std::string file = "responses/" + language + "/" + script + ".toml";
+    std::string file = "responses/" + language;
+    file.append("/").append(script).append(".toml");
     if (outline.find(script) == nullptr) {
       diagnostics.push_back(
           {{file, 0}, "", "this file is missing, and the program needs its steps", "write it, with the steps " + one_of(steps)});
@@ -45,7 +46,8 @@ void needed_steps(const Outline& outline, const std::string& language, Diagnosti
 }
 
 void instead_of_card(const Library& library, const Script& script, Mistakes& mistakes) {
-  const Script* const other = script.card && !script.card->instead.empty() ? library.find_script(script.card->instead) : nullptr;
+  if (!script.card) return;
+  const Script* const other = library.find_script(script.card->instead);
   if (other == nullptr || !other->card) return;
   const Flags against = both(script.card->not_with, other->card->not_with);
   if (against.empty()) return;

@@ -37,15 +37,18 @@ class StepReader {
  private:
   void read_id(Table& table, dialogue::Step& step);
   void read_texts(Table& table, dialogue::Step& step);
+  void read_brief(Table& table, const std::vector<Words>& say, dialogue::Step& step);
   void read_paced(Table& table, dialogue::Step& step);
   void read_card(Table& table, dialogue::Step& step);
   void read_way(Table& table, dialogue::Step& step);
+  /// Of a step with `checks`.
+  void check_skip(Table& table, bool leads_out);
   void read_ask(const Value& entry, dialogue::Step& step);
   void read_rating(Table& table, dialogue::Ask& ask);
   void read_free(Table& table, dialogue::Ask& ask);
   void read_choices(Table& table, std::string_view step, dialogue::Ask& ask);
   [[nodiscard]] dialogue::Choice read_choice(const Value& entry, std::string_view step, std::size_t number);
-  void read_choice_id(Table& table, std::uint32_t line, std::string by_default, dialogue::Choice& choice);
+  void read_choice_id(Table& table, std::uint32_t line, const std::string& by_default, dialogue::Choice& choice);
   [[nodiscard]] std::optional<dialogue::Go> read_go(Table& table, std::string_view example);
   void check_text(const Words& text, std::size_t most, std::string_view what);
   [[nodiscard]] bool safety() const noexcept { return script_.starts_with("safety."); }

@@ -81,28 +81,30 @@ void StepReader::check_text(const Words& text, std::size_t most, std::string_vie
 
 void StepReader::read_texts(Table& table, Step& step) {
   const std::size_t most = safety() || step.fixed ? longest_fixed_text : longest_text;
-  std::optional<Words> long_one;
   const auto told = mistakes_.all().size();
-  for (Words& variant : table.texts("say")) {
-    check_text(variant, most, "this text");
-    if (!long_one && characters(variant.text) > longest_brief) long_one = variant;
-    step.say.push_back(std::move(variant.text));
-  }
-  if (table.has("say") && step.say.empty() && mistakes_.all().size() == told) {
+  const auto say = table.texts("say");
+  if (table.has("say") && say.empty() && mistakes_.all().size() == told) {
     mistakes_.add(table.line(), "\"say\" holds no sentence", "write it like this: say = [\"Feet on the floor.\"]");
   }
+  for (const Words& variant : say) check_text(variant, most, "this text");
+  step.say = without_lines(say);
+  read_brief(table, say, step);
+  const auto why = table.texts("why");
+  for (const Words& text : why) check_text(text, most, "this text");
+  step.why = without_lines(why);
+}
+
+void StepReader::read_brief(Table& table, const std::vector<Words>& say, Step& step) {
   if (const auto brief = table.text("brief")) {
     check_text(*brief, longest_brief, "\"brief\"");
     step.brief = brief->text;
-  } else if (long_one && !step.fixed && !table.has("brief")) {
-    mistakes_.add(long_one->line,
-                  "this step has a text of more than " + std::to_string(longest_brief) + " characters and no short form of it",
-                  "add brief = \"...\" to the step, with at most " + std::to_string(longest_brief) + " characters", long_one->text);
   }
-  for (Words& why : table.texts("why")) {
-    check_text(why, most, "this text");
-    step.why.push_back(std::move(why.text));
-  }
+  if (table.has("brief") || step.fixed) return;
+  const auto long_one = std::ranges::find_if(say, [](const Words& variant) { return characters(variant.text) > longest_brief; });
+  if (long_one == say.end()) return;
+  mistakes_.add(long_one->line,
+                "this step has a text of more than " + std::to_string(longest_brief) + " characters and no short form of it",
+                "add brief = \"...\" to the step, with at most " + std::to_string(longest_brief) + " characters", long_one->text);
 }
 
 void StepReader::read_paced(Table& table, Step& step) {
@@ -155,20 +157,25 @@ void StepReader::read_way(Table& table, Step& step) {
   const Value* const ask = table.table("ask");
   step.go = read_go(table, {});
   step.checks = flags_of(table.texts("checks"), mistakes_);
-  const bool asks = table.has("ask");
-  const bool goes = table.has("go");
-  if (!asks && !goes) {
+  const bool leads_out = step.go && (step.go->to != Go::To::step || step.go->place.script != script_);
+  if (table.has("checks")) {
+    check_skip(table, leads_out);
+  } else if (!table.has("ask") && !table.has("go")) {
     mistakes_.add(table.line(), "this step neither asks nor leads on, so the talk would stand still",
                   "add go = \"end\", go = \"another_step\", or an ask");
-  } else if (asks && goes && !table.has("checks")) {
+  } else if (table.has("ask") && table.has("go")) {
     mistakes_.add(table.line(), "this step has both \"ask\" and \"go\"", "keep one: with an ask, each choice has its own go");
-  } else if (table.has("checks") && !(asks && goes)) {
-    mistakes_.add(table.line(), "a step with \"checks\" needs \"ask\" for those who were not asked yet, and \"go\" for all others",
-                  asks ? "add where the skip leads: go = \"round\"" : "add the ask, or take \"checks\" away");
-  } else if (table.has("checks") && step.go && (step.go->to != Go::To::step || step.go->place.script != script_)) {
-    mistakes_.add(table.line(), "the \"go\" of a step with \"checks\" leads out of this script", "lead to a step of the same script");
   }
   if (ask != nullptr) read_ask(*ask, step);
+}
+
+void StepReader::check_skip(Table& table, bool leads_out) {
+  if (!table.has("ask") || !table.has("go")) {
+    mistakes_.add(table.line(), "a step with \"checks\" needs \"ask\" for those who were not asked yet, and \"go\" for all others",
+                  table.has("ask") ? "add where the skip leads: go = \"round\"" : "add the ask, or take \"checks\" away");
+  } else if (leads_out) {
+    mistakes_.add(table.line(), "the \"go\" of a step with \"checks\" leads out of this script", "lead to a step of the same script");
+  }
 }
 
 }  // namespace nurturer::content
