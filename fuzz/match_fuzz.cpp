@@ -25,8 +25,10 @@ void require(bool holds, const char* what) {
 class Plain {
  public:
   Plain(const Pattern& pattern, const text::Lexicon& lexicon, const text::Text& text) : pattern_(pattern), tokens_(text.tokens) {
+    places_.reserve(pattern.elements.size());
     for (const Element& element : pattern.elements) {
       std::vector<WordSequence> phrases;
+      phrases.reserve(element.phrases.size());
       for (const std::string& phrase : element.phrases) phrases.push_back(words_of(phrase, lexicon));
       places_.push_back(phrases);
     }
@@ -47,6 +49,7 @@ class Plain {
     text::Text text;
     text::read_phrase(phrase, lexicon, text);
     WordSequence words;
+    words.reserve(text.tokens.size());
     for (const text::Token& token : text.tokens) words.push_back(token.id);
     return words;
   }
@@ -132,6 +135,7 @@ Input parse(std::string_view all) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer calls it by this name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const Input input = parse({reinterpret_cast<const char*>(data), size});
   text::Lexicon lexicon = text::test::lexicon_of("i not can", "kms", {{"idk", "i do not know"}});

@@ -49,6 +49,7 @@ bool same(const Text& one, const Text& two) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer calls it by this name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const Lexicon lexicon = make_lexicon();
   static Text used;  // memory that other messages used before

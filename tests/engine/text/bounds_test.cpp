@@ -44,7 +44,7 @@ TEST_CASE("of a longer one both ends are read") {
   CHECK(lexicon.word(text.tokens[3].id) == "die");
   CHECK(lexicon.word(text.tokens.back().id) == "help");
   CHECK(text.tokens.back().span.end == message.size());
-  CHECK(broken_promise(message, text, lexicon) == "");
+  CHECK(broken_promise(message, text, lexicon).empty());
   CHECK(text.tokens.size() < longest_read / 3 + 10);
 }
 
@@ -56,7 +56,7 @@ TEST_CASE("a long message is cut between characters") {
     REQUIRE(text.tokens.size() == 2);
     CHECK(text.tokens[1].before == Break::sentence);
     CHECK(text.letters == text.folded.size() - 1);  // no half letter on either side
-    CHECK(broken_promise(message, text, lexicon) == "");
+    CHECK(broken_promise(message, text, lexicon).empty());
   }
 }
 
@@ -110,6 +110,6 @@ TEST_CASE("hostile messages are read in time") {
     const std::clock_t start = std::clock();
     const Text text = read(message, lexicon);
     CHECK(std::clock() - start < 10 * CLOCKS_PER_SEC);  // some milliseconds, but sanitizers are slow
-    CHECK(broken_promise(message, text, lexicon) == "");
+    CHECK(broken_promise(message, text, lexicon).empty());
   }
 }

@@ -55,7 +55,7 @@ TEST_CASE("masked words have a second reading") {
     INFO(message);
     const Text text = read(message, lexicon);
     CHECK(words(text, lexicon) == read_as);
-    CHECK(broken_promise(message, text, lexicon) == "");
+    CHECK(broken_promise(message, text, lexicon).empty());
   }
 }
 

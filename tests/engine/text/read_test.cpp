@@ -35,7 +35,7 @@ void check(const std::vector<Case>& cases) {
     INFO("message: " << one.message);
     const Text text = read(one.message, lexicon);
     CHECK(words(text, lexicon) == one.read);
-    CHECK(broken_promise(one.message, text, lexicon) == "");
+    CHECK(broken_promise(one.message, text, lexicon).empty());
   }
 }
 
@@ -251,17 +251,17 @@ TEST_CASE("what is quoted is marked") {
   CHECK(quoted("\"a\" b \"c\"") == "a c");
   CHECK(quoted("> i want to die\nme") == "i want to die");
   CHECK(quoted("me\n>i want\n> to die\nhe") == "i want to die");
-  CHECK(quoted(">:( die") == "");
-  CHECK(quoted("5 > 3 die") == "");
-  CHECK(quoted("i want \"to die") == "");
-  CHECK(quoted("i want to die\" me") == "");
-  CHECK(quoted("i'm so tired, don't") == "");
-  CHECK(quoted("my parents' house, he's mean to my friends' dog") == "");
-  CHECK(quoted("'cause i want to die 'em") == "");
-  CHECK(quoted("he is 6'2\" and i want to die\" no") == "");
+  CHECK(quoted(">:( die").empty());
+  CHECK(quoted("5 > 3 die").empty());
+  CHECK(quoted("i want \"to die").empty());
+  CHECK(quoted("i want to die\" me").empty());
+  CHECK(quoted("i'm so tired, don't").empty());
+  CHECK(quoted("my parents' house, he's mean to my friends' dog").empty());
+  CHECK(quoted("'cause i want to die 'em").empty());
+  CHECK(quoted("he is 6'2\" and i want to die\" no").empty());
   CHECK(quoted("he is 6\" big and she said \"die\" me") == "die");
   CHECK(quoted("a \"b c \"die\" me") == "die");  // the first mark had no partner
-  CHECK(quoted("'i want\nto die'") == "");
+  CHECK(quoted("'i want\nto die'").empty());
   CHECK(quoted("“i want “to die” me") == "to die");
 }
 
@@ -274,9 +274,9 @@ TEST_CASE("questions are marked from their sentence on") {
   CHECK(asked("so, is it me?!") == "so is it me");
   CHECK(asked("so !? no") == "so");
   CHECK(asked("i am sad\nis it me?") == "is it me");
-  CHECK(asked("no") == "");
+  CHECK(asked("no").empty());
   CHECK(asked("me? ? ?") == "me");
-  CHECK(asked("¿me") == "");
+  CHECK(asked("¿me").empty());
 }
 
 TEST_CASE("shouting") {
@@ -325,7 +325,7 @@ TEST_CASE("fold is how a word is kept") {
   CHECK(fold("  Can’t \t Sleep ") == "can't sleep");
   CHECK(fold("CAFÉ") == "café");
   CHECK(fold("he\u200Blp") == "help");
-  CHECK(fold("") == "");
+  CHECK(fold("").empty());
 }
 
 TEST_CASE("one memory serves many messages") {

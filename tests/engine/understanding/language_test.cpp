@@ -257,8 +257,8 @@ TEST_CASE("the nearest name") {
   CHECK(edit_distance("", "abc") == 3);
   CHECK(edit_distance("kitten", "sitting") == 3);
   CHECK(nearest("breathng", {"panic", "breathing"}) == "breathing");
-  CHECK(nearest("xyz", {"panic", "breathing"}) == "");
-  CHECK(nearest("ab", {"cd"}) == "");
+  CHECK(nearest("xyz", {"panic", "breathing"}).empty());
+  CHECK(nearest("ab", {"cd"}).empty());
 }
 
 TEST_CASE("a phrasebook tells which phrases stand in a message") {

@@ -100,7 +100,8 @@ class Maker {
         if (!places[i].optional) return;
         continue;
       }
-      if (!bare.empty()) wide += emoji_between + "(?:[a-hA]" + emoji_between + "){0," + std::to_string(gap) + "}";
+      if (!bare.empty())
+        wide.append(emoji_between).append("(?:[a-hA]").append(emoji_between).append("){0,").append(std::to_string(gap)).append("}");
       wide += places[i].expression;
       bare += places[i].expression;
       gap = 0;

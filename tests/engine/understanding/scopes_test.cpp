@@ -193,7 +193,7 @@ TEST_CASE("with and without ask for words anywhere in the message") {
   CHECK(world.counts("a b. right now") == "yes");
   CHECK(world.counts("tonight. x. a b") == "yes");
   CHECK(world.counts("tonight a b. kidding") == "without");
-  CHECK(world.counts("tonight kidding") == "");
+  CHECK(world.counts("tonight kidding").empty());
 }
 
 TEST_CASE("cues may ask for the same words") {
