@@ -64,9 +64,10 @@ void Bot::acknowledge(const std::string& channel_name, const channel::Acknowledg
     store_.delivered(acknowledgement.id);
     if (waiting != private_.end() && acknowledgement.delivery == channel::Delivery::never) {
       const auto span = std::chrono::milliseconds{room_waits_most - room_waits_least}.count();
-      const auto wait = waiting->second.at_once
-                            ? std::chrono::milliseconds{0}
-                            : room_waits_least + std::chrono::milliseconds{static_cast<std::int64_t>(options_.dice() % static_cast<std::uint64_t>(span))};
+      const auto wait =
+          waiting->second.at_once
+              ? std::chrono::milliseconds{0}
+              : room_waits_least + std::chrono::milliseconds{static_cast<std::int64_t>(options_.dice() % static_cast<std::uint64_t>(span))};
       store::Change change;
       // One line for the room, however many lines of the private answer failed.
       change.timers.push_back({"room " + channel_name + " " + waiting->second.room, {}, now + wait, waiting->second.room});

@@ -3,53 +3,13 @@
 
 #include <string>
 
-#include "engine/dialogue/companion.hpp"
 #include "engine/dialogue/help_lines.hpp"
 #include "engine/dialogue/safety.hpp"
-#include "talker.hpp"
+#include "standing.hpp"
 
 using namespace nurturer;
-using dialogue::Companion;
-using dialogue::Talk;
-
-namespace {
-
-const dialogue::Time now = dialogue::Time{std::chrono::sys_days{std::chrono::year{2026} / 11 / 24}} + std::chrono::hours{21};
-
-// The pure companion on a talk that stands at a step, without the walk that leads there.
-struct Standing {
-  const content::Content& all = test::content();
-  Companion companion{all.language, all.model, all.library};
-  Companion::Memory memory;
-  dialogue::Surroundings around{"GB", false, true, false, false};
-  Talk talk;
-  dialogue::Person person;
-  std::uint64_t dice = 1;
-
-  explicit Standing(const dialogue::Place& place) {
-    talk.started = talk.last_heard = talk.disclosed = now;
-    talk.at = talk.asking = place;
-  }
-
-  std::string says(const std::string& text) {
-    dialogue::Event event;
-    event.text = text;
-    understanding::Reading reading;
-    companion.understand(event, memory, reading);
-    dialogue::Turn turn = companion.respond(talk, person, event, reading, around, {now, dice++}, memory);
-    talk = turn.talk;
-    person = turn.person;
-    std::string said;
-    for (const auto& effect : turn.effects) {
-      if (const auto* say = std::get_if<dialogue::Say>(&effect)) said += say->text + "\n";
-    }
-    return said;
-  }
-};
-
-bool asks(const dialogue::Step& step) { return step.ask.kind != dialogue::Ask::Kind::none; }
-
-}  // namespace
+using test::asks;
+using test::Standing;
 
 TEST_CASE("a crisis at every step ends the script and shows the region's lines") {
   int steps = 0;

@@ -21,12 +21,11 @@ bool fixed_or_safety(const channel::Outgoing& out) {
   return std::ranges::any_of(scripts, [&](const auto& script) {
     return std::ranges::any_of(script.steps, [&](const auto& step) {
       return step.fixed && std::ranges::any_of(step.say, [&](const std::string& say) {
-        return out.text.find(say.substr(0, std::min<std::size_t>(say.find('{'), 24))) != std::string::npos;
-      });
+               return out.text.find(say.substr(0, std::min<std::size_t>(say.find('{'), 24))) != std::string::npos;
+             });
     });
   });
 }
-
 
 const content::Content& content() {
   static const content::Loaded loaded = [] {
@@ -40,7 +39,9 @@ const content::Content& content() {
 }
 
 Talker::Talker(std::string region, std::uint64_t seed)
-    : region_(std::move(region)), dice_(seed), now_(std::chrono::sys_days{std::chrono::year{2026} / 11 / 24} + std::chrono::hours{21}),
+    : region_(std::move(region)),
+      dice_(seed),
+      now_(std::chrono::sys_days{std::chrono::year{2026} / 11 / 24} + std::chrono::hours{21}),
       store_(store::open_memory()) {
   can_ = {.edit = false, .remove = true, .choices = true, .private_answer = true, .animates = false, .longest = 4000};
   restarts();

@@ -15,12 +15,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array<std::string_view, 21> known_keys{"in",   "press", "from",  "room",   "mention", "pass", "restart", "zone",    "locale",  "late", "edit",
-                                                      "says", "never", "intent", "level", "script",  "step", "choices", "private", "silent", "kept"};
+constexpr std::array<std::string_view, 21> known_keys{"in",    "press",  "from", "room",    "mention", "pass",   "restart",
+                                                      "zone",  "locale", "late", "edit",    "says",    "never",  "intent",
+                                                      "level", "script", "step", "choices", "private", "silent", "kept"};
 
-std::string text(const toml::table& turn, std::string_view key, const std::string& otherwise = {}) {
-  return turn[key].value_or(otherwise);
-}
+std::string text(const toml::table& turn, std::string_view key, const std::string& otherwise = {}) { return turn[key].value_or(otherwise); }
 
 std::chrono::seconds duration(const std::string& written) {
   const long count = std::stol(written);

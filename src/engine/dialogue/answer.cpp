@@ -65,7 +65,8 @@ Fitting fit_choices(const Stage& stage, const Ask& ask) {
     if (is_label(stage, ask.choices[i])) return {Fit::exact, &ask.choices[i], nullptr, -1};
   }
   if (ask.kind == Ask::Kind::rating && number && *number <= 10) return {Fit::exact, nullptr, nullptr, *number};
-  if (ask.kind != Ask::Kind::rating && number && *number >= 1 && static_cast<std::size_t>(*number) <= ask.choices.size()) {
+  const bool counts = ask.kind != Ask::Kind::rating && stage.text.folded.find('/') == std::string::npos;  // "1/10" is no choice's number
+  if (counts && number && *number >= 1 && static_cast<std::size_t>(*number) <= ask.choices.size()) {
     return {Fit::exact, &ask.choices[static_cast<std::size_t>(*number - 1)], nullptr, -1};
   }
   return {};

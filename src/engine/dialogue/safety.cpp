@@ -7,9 +7,9 @@
 #include "engine/dialogue/answer.hpp"
 #include "engine/dialogue/consent.hpp"
 #include "engine/dialogue/help_lines.hpp"
-#include "engine/dialogue/words.hpp"
 #include "engine/dialogue/speech.hpp"
 #include "engine/dialogue/walk.hpp"
+#include "engine/dialogue/words.hpp"
 
 namespace nurturer::dialogue {
 namespace {
@@ -67,7 +67,8 @@ void switch_off(Person& person, const std::string& script) {
 void switch_off_after_abuse(Stage& stage) {
   stage.talk.flags.add(Flag::punished_no);
   for (const Script& script : stage.library.scripts) {
-    const bool off = std::ranges::any_of(script.rows, [](int row) { return std::ranges::find(rows_off_after_abuse, row) != rows_off_after_abuse.end(); });
+    const bool off = std::ranges::any_of(
+        script.rows, [](int row) { return std::ranges::find(rows_off_after_abuse, row) != rows_off_after_abuse.end(); });
     if (off) switch_off(stage.person, script.id);
     if (off && stage.talk.undo) switch_off(*stage.talk.undo, script.id);  // "undo" of something earlier must not bring it back
   }

@@ -8,14 +8,11 @@ bool operator==(const Person& a, const Person& b) {
   const auto same_rating = [](const Rating& x, const Rating& y) {
     return x.at == y.at && x.script == y.script && x.before == y.before && x.after == y.after;
   };
-  return a.setup == b.setup && a.ratings == b.ratings && a.call_me == b.call_me && a.region == b.region &&
-         a.zone == b.zone && a.flags == b.flags && a.switched_off == b.switched_off && a.quiet == b.quiet &&
-         std::ranges::equal(a.rated, b.rated, same_rating);
+  return a.setup == b.setup && a.ratings == b.ratings && a.call_me == b.call_me && a.region == b.region && a.zone == b.zone &&
+         a.flags == b.flags && a.switched_off == b.switched_off && a.quiet == b.quiet && std::ranges::equal(a.rated, b.rated, same_rating);
 }
 
-bool Stage::hears(const std::optional<PhraseId>& phrase) const noexcept {
-  return phrase && std::ranges::binary_search(phrases, *phrase);
-}
+bool Stage::hears(const std::optional<PhraseId>& phrase) const noexcept { return phrase && std::ranges::binary_search(phrases, *phrase); }
 
 bool Stage::hears(Word word) const noexcept {
   const auto index = static_cast<std::size_t>(word);

@@ -67,8 +67,10 @@ bool is_courtesy(const Script* script) {
 void after_script(Stage& stage, const Place& last) {
   if (is_courtesy(stage.library.find_script(last.script))) return;
   const bool waits = !stage.talk.set_aside.empty() && stage.messages < longest_answer;
-  if (waits) interpose(stage, "offer_running");
-  else if (!closes_crisis(last)) after_exercise(stage, last.script);
+  if (waits)
+    interpose(stage, "offer_running");
+  else if (!closes_crisis(last))
+    after_exercise(stage, last.script);
 }
 
 // An exercise that an exercise sends to: when it is over, the way back is offered. Not where the person must not be led back to, nor where
@@ -138,8 +140,10 @@ void show(Stage& stage, const Place& wanted) {
     const bool ends = !asks && (!step->go || step->go->to == Go::To::end);
     remember_trail(stage, place);
     const Place finished = place;
-    if (ends) leave_script(stage.talk);
-    else stage.talk.at = place;
+    if (ends)
+      leave_script(stage.talk);
+    else
+      stage.talk.at = place;
     if (asks) stage.talk.asking = place;
     say(stage, place, *step, asks);
     if (closes_crisis(place)) close_crisis(stage);
@@ -157,8 +161,10 @@ void interpose(Stage& stage, std::string_view common_step) {
   const Step* step = stage.library.find(place);
   if (step == nullptr) return;
   const bool asks = step->ask.kind != Ask::Kind::none;
-  if (asks) stage.talk.asking = place;
-  else if (step->go && step->go->to == Go::To::end) stage.talk.asking = stage.talk.at;
+  if (asks)
+    stage.talk.asking = place;
+  else if (step->go && step->go->to == Go::To::end)
+    stage.talk.asking = stage.talk.at;
   say(stage, place, *step, asks);
   if (!asks && step->go && step->go->to != Go::To::end && step->go->to != Go::To::stay) follow(stage, *step->go, place);
 }

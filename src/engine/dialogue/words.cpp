@@ -61,8 +61,10 @@ void switch_on(Stage& stage) {
 }
 
 void pace(Stage& stage, bool slower) {
-  if (slower) stage.talk.slower = std::min(stage.talk.slower + 1, slowest);
-  else stage.talk.brief = true;
+  if (slower)
+    stage.talk.slower = std::min(stage.talk.slower + 1, slowest);
+  else
+    stage.talk.brief = true;
   const bool running = !stage.talk.at.empty();
   if (running) stage.talk.asking = {};  // its choices come with the step, once
   say_common(stage, slower ? "slower" : "shorter");
@@ -76,14 +78,22 @@ bool do_private_word(Stage& stage) {
   if (stage.hears(Word::exit)) {
     stage.effects.emplace_back(Exit{});
     leave_script(stage.talk);
-  } else if (stage.hears(Word::forget_me)) forget_me(stage);
-  else if (stage.hears(Word::what_do_you_know)) what_do_you_know(stage);
-  else if (stage.hears(Word::export_my_data)) export_data(stage);
-  else if (stage.hears(Word::remember_me)) remember_me(stage);
-  else if (stage.hears(Word::dont_remember_me)) do_not_remember_me(stage);
-  else if (stage.hears(Word::switch_on)) switch_on(stage);
-  else if (stage.hears(Word::undo)) undo(stage);
-  else if (stage.hears(Word::reminders)) say_common(stage, "reminders_none");
+  } else if (stage.hears(Word::forget_me))
+    forget_me(stage);
+  else if (stage.hears(Word::what_do_you_know))
+    what_do_you_know(stage);
+  else if (stage.hears(Word::export_my_data))
+    export_data(stage);
+  else if (stage.hears(Word::remember_me))
+    remember_me(stage);
+  else if (stage.hears(Word::dont_remember_me))
+    do_not_remember_me(stage);
+  else if (stage.hears(Word::switch_on))
+    switch_on(stage);
+  else if (stage.hears(Word::undo))
+    undo(stage);
+  else if (stage.hears(Word::reminders))
+    say_common(stage, "reminders_none");
   else {
     stage.private_ = was_private;
     return false;
@@ -95,10 +105,14 @@ bool do_private_word(Stage& stage) {
 
 bool do_word(Stage& stage) {
   if (do_private_word(stage)) return true;
-  if (stage.hears(Word::stop)) stop(stage);
-  else if (stage.hears(Word::back)) go_back(stage);
-  else if (stage.hears(Word::again)) again(stage);
-  else if (stage.hears(Word::why)) why(stage);
+  if (stage.hears(Word::stop))
+    stop(stage);
+  else if (stage.hears(Word::back))
+    go_back(stage);
+  else if (stage.hears(Word::again))
+    again(stage);
+  else if (stage.hears(Word::why))
+    why(stage);
   else if (stage.hears(Word::quiet)) {
     before_change(stage);
     stage.person.quiet = true;
@@ -107,17 +121,24 @@ bool do_word(Stage& stage) {
   } else if (stage.hears(Word::help) && understanding::kind(stage.reading.intent) != understanding::Kind::feeling) {
     if (stage.talk.at.script != "help") put_aside(stage);
     if (const Script* help = stage.library.script_of(Intent::help)) start(stage, *help);
-  } else return false;
+  } else
+    return false;
   return true;
 }
 
 bool do_soft_word(Stage& stage) {
-  if (stage.hears(Word::go_on)) go_on(stage);
-  else if (stage.hears(Word::slower)) pace(stage, true);
-  else if (stage.hears(Word::shorter)) pace(stage, false);
-  else if (stage.hears(Word::something_else) || stage.hears(Word::not_that)) set_aside_for_choice(stage, "what_else");
-  else if (stage.hears(Word::not_helping)) set_aside_for_choice(stage, "not_helping");
-  else return false;
+  if (stage.hears(Word::go_on))
+    go_on(stage);
+  else if (stage.hears(Word::slower))
+    pace(stage, true);
+  else if (stage.hears(Word::shorter))
+    pace(stage, false);
+  else if (stage.hears(Word::something_else) || stage.hears(Word::not_that))
+    set_aside_for_choice(stage, "what_else");
+  else if (stage.hears(Word::not_helping))
+    set_aside_for_choice(stage, "not_helping");
+  else
+    return false;
   return true;
 }
 
