@@ -242,6 +242,17 @@ done
 [[ "${deleted[*]}" == "${said[*]}" ]] || fail "\"exit\" deletes ${deleted[*]}, but what was said is ${said[*]}"
 close_talk
 
+# --- the words that work in every state are never read as a danger ---
+
+for words in stop help exit why back again "go on" slower shorter "something else" "not helping" "it's not helping" "remember me" \
+             "don't remember me" "what do you know" "export my data" "delete my data" "forget me" quiet reminders undo; do
+  printf '{"text": "%s"}\n' "$words"
+done >"$scratch/words"
+"$NURTURER" classify --content "$top" <"$scratch/words" >"$scratch/out.txt" || fail "classify ended with $? on the words that work in every state"
+while IFS= read -r words <&3 && IFS= read -r line <&4; do
+  [[ $(value level "$line") == none ]] || fail "read as $(value intent "$line"), level $(value level "$line"): $words"
+done 3<"$scratch/words" 4<"$scratch/out.txt"
+
 # --- the end of input in the middle of a line ---
 
 printf '{"text": "hello"}' | "$NURTURER" chat --json --memory --content "$top" >"$scratch/out.txt" || fail "a last line without its end is an error"
