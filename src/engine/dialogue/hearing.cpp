@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 #include "engine/dialogue/answer.hpp"
 #include "engine/dialogue/consent.hpp"
@@ -73,9 +74,23 @@ bool leave_forbidden(Stage& stage) {
   return true;
 }
 
+bool answers_shortly(const Stage& stage) {
+  return stage.hears(Word::ok) || stage.hears(Word::yes) || number_said(stage).has_value();
+}
+
+// What fits nothing that is asked. A menu has no question of its own to insist on; an exercise insists twice, then lets go.
 void ask_again(Stage& stage) {
+  constexpr int patience = 3;
   const Step* open = stage.library.find(stage.talk.asking);
-  if (open == nullptr) return say_not_understood(stage);
+  const Script* running = running_script(stage);
+  const bool own_question = stage.talk.asking == stage.talk.at;
+  const bool menu = own_question && running != nullptr && is_menu(*running);
+  if (open == nullptr || (menu && !answers_shortly(stage))) return say_not_understood(stage);
+  if (own_question && running != nullptr && running->card && ++stage.talk.not_understood >= patience) {
+    stage.talk.not_understood = 0;
+    put_aside(stage);
+    return interpose(stage, "stuck");
+  }
   say_common(stage, open->ask.kind == Ask::Kind::rating ? "again_rating" : "again_choices");
 }
 
@@ -83,13 +98,13 @@ bool hear_intent(Stage& stage) {
   const Intent intent = stage.reading.intent;
   const Kind kind = understanding::kind(intent);
   if (kind == Kind::none) return false;
-  stage.talk.not_understood = 0;
+  const Script* script = stage.library.script_of(intent);
+  if (script == nullptr || script->id != stage.talk.at.script) stage.talk.not_understood = 0;
   if (kind == Kind::courtesy) return hear_courtesy(stage);
   if (intent == Intent::stop) {
     stop(stage);
     return true;
   }
-  const Script* script = stage.library.script_of(intent);
   if (script == nullptr) {
     interpose(stage, "feeling_heard");
   } else if (gives_way(running_script(stage))) {
@@ -129,21 +144,37 @@ void lead_to(Stage& stage, const Script& script) {
   start(stage, script);
 }
 
-// Facts told with nothing else. What is more than a program can hold leads to a person; a kind template never answers it.
+bool told_any(const Stage& stage, std::initializer_list<Flag> flags) {
+  return std::ranges::any_of(flags, [&](Flag flag) { return stage.reading.flags.has(flag); });
+}
+
+// Disclosures that belong to people: whatever feeling is told beside them, a kind template never answers (safety.md, "Also routed").
+bool lead_to_people(Stage& stage) {
+  if (!told_any(stage, {Flag::psychosis, Flag::sexual_violence, Flag::eating_disorder})) return false;
+  const Place strange{"panic", "strange"};
+  if (!stage.reading.flags.has(Flag::psychosis) || stage.library.find(strange) == nullptr) {
+    say_common(stage, "person");
+  } else if (stage.talk.at == strange) {
+    ask_again(stage);
+  } else {
+    put_aside(stage);
+    show(stage, strange);
+  }
+  return true;
+}
+
+// Facts told with nothing else.
 void hear_flags(Stage& stage) {
-  Flags grave;
-  for (const Flag flag : {Flag::sexual_violence, Flag::eating_disorder, Flag::psychosis, Flag::drugs, Flag::intrusive}) grave.add(flag);
-  say_common(stage, stage.reading.flags.any(grave) ? "person" : "flag_noted");
+  say_common(stage, told_any(stage, {Flag::drugs, Flag::intrusive}) ? "person" : "flag_noted");
 }
 
 void offer_pick_up(Stage& stage) { interpose(stage, "pick_up"); }
 
 void hear_what_is_left(Stage& stage) {
-  const bool agrees = stage.hears(Word::ok) || stage.hears(Word::yes);
   const Place& asking = stage.talk.asking;
-  if (asking.empty()) return agrees || stage.hears(Word::no) ? say_common(stage, "ok") : say_not_understood(stage);
-  const bool own_question = asking == stage.talk.at;
-  if (own_question || agrees || number_said(stage)) return ask_again(stage);
+  const bool plain = stage.hears(Word::ok) || stage.hears(Word::yes) || stage.hears(Word::no);
+  if (asking.empty()) return plain ? say_common(stage, "ok") : say_not_understood(stage);
+  if (asking == stage.talk.at || answers_shortly(stage)) return ask_again(stage);
   say_not_understood(stage);
 }
 
@@ -160,6 +191,7 @@ void hear_message(Stage& stage, bool returns) {
   if (fitting.fit == Fit::words && !tells_more(stage)) return take(stage, fitting);
   if (do_soft_word(stage)) return;
   if (named != nullptr) return lead_to(stage, *named);
+  if (lead_to_people(stage)) return;
   if (fitting.fit == Fit::free && !breaks_out(stage)) return take(stage, fitting);
   if (returns && understanding::kind(stage.reading.intent) == Kind::courtesy) return offer_pick_up(stage);
   if (hear_intent(stage)) return;

@@ -164,7 +164,7 @@ void hear_again(Stage& stage) {
   const Fitting fitting = fit(stage);
   const bool answers = fitting.fit == Fit::exact || fitting.fit == Fit::words;
   const bool ends = stage.hears(Word::not_meant) || stage.hears(Word::safe_now);
-  if (stage.reading.level < Level::crisis || answers || ends) return go_on_in_crisis(stage);
+  if (answers || ends) return go_on_in_crisis(stage);
   say_lines(stage);
   stay(stage);
 }

@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 42> common_steps{
     "export_nothing", "forgotten", "quiet_on", "reminders_none", "undone", "undo_nothing", "region_set",
     "region_unknown_country", "text_only", "not_kept", "too_long", "old_press", "why_nothing", "feeling_heard"};
 
-constexpr std::array<std::string_view, 30> more_common_steps{"person", "switched_off_private", "not_forgotten", "flag_noted", "hours_vary", "line_emergency", "line_police", "lines_elsewhere", "lines_anywhere",
+constexpr std::array<std::string_view, 31> more_common_steps{"stuck", "person", "switched_off_private", "not_forgotten", "flag_noted", "hours_vary", "line_emergency", "line_police", "lines_elsewhere", "lines_anywhere",
                                                             "ask_country", "lines_other_country", "number_unknown", "line_unknown", "known_name", "known_country",
                                                             "known_zone", "known_body", "known_off", "known_ratings", "known_consent", "kept_long", "kept_this_talk",
                                                             "switched_on", "stranger_press", "was_not_reachable", "no_exercise_now", "card_instead",
