@@ -261,6 +261,7 @@ void go_on_in_crisis(Stage& stage) {
   if (stage.reading.level == Level::none && answer_request(stage)) return;
   if (fitting.fit == Fit::words) return take(stage, fitting);
   if (take_offer(stage)) return;
+  if (stage.reading.intent == Intent::help) return say_lines(stage);
   if (fitting.fit == Fit::free) return take(stage, fitting);
   stay(stage);
 }
