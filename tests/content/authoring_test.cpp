@@ -81,9 +81,9 @@ std::vector<std::string> messages(const std::string& printed) {
 
 TEST_CASE("the examples for authors are content without mistakes") {
   const Loaded loaded = load(with(examples()));
-  CHECK(printed(loaded.diagnostics) == "");
+  CHECK_THAT(printed(loaded.diagnostics), Catch::Equals(""));
   REQUIRE(loaded.content);
-  CHECK(printed(check(*loaded.content)) == "");
+  CHECK_THAT(printed(check(*loaded.content)), Catch::Equals(""));
   CHECK(loaded.content->model.understand("the room is spinning round me").intent == understanding::Intent::panic);
 }
 

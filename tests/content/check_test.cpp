@@ -41,7 +41,7 @@ void require_only(const std::vector<Change>& changes, std::string_view file, std
 
 void require_nothing(const std::vector<Change>& changes) {
   const auto told = told_of(changes);
-  CHECK(printed(told) == "");
+  CHECK_THAT(printed(told), Catch::Equals(""));
 }
 
 }  // namespace

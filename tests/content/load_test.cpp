@@ -228,9 +228,9 @@ TEST_CASE("files as other systems write them") {
     file.bytes = bytes;
   }
   const Loaded loaded = load(files);
-  CHECK(printed(loaded.diagnostics) == "");
+  CHECK_THAT(printed(loaded.diagnostics), Catch::Equals(""));
   REQUIRE(loaded.content);
-  CHECK(printed(check(*loaded.content)) == "");
+  CHECK_THAT(printed(check(*loaded.content)), Catch::Equals(""));
 }
 
 TEST_CASE("a folder without content is told, and there is no content") {
