@@ -43,6 +43,28 @@ TEST_CASE("a later, lesser sign never lowers the level") {
   }
 }
 
+TEST_CASE("a graver sign is heard in an open crisis: the emergency number, before all else") {
+  for (const Intent intent : intents) {
+    CAPTURE(understanding::name(intent));
+    Standing standing = in_crisis(intent, Level::crisis, "stay");
+    const std::string said = standing.says("ive taken all my pills, i want to die");
+    REQUIRE(standing.talk.crisis.has_value());
+    CHECK(standing.talk.crisis->level == Level::emergency);
+    CHECK(said.find("999") < said.find("116 123"));
+    CHECK(standing.talk.at.step != "stay");
+  }
+}
+
+TEST_CASE("a child's first word of it brings the child's step") {
+  for (const char* text : {"im 14 and i want to kill myself", "im 13 and i want to cut myself"}) {
+    CAPTURE(text);
+    Standing standing({});
+    const std::string said = standing.says(text);
+    CHECK(said.find("grown-up you trust") != std::string::npos);
+    CHECK(said.find("0800 1111") != std::string::npos);
+  }
+}
+
 TEST_CASE("the same sign said again shows the lines again") {
   for (const auto& script : test::content().library.scripts) {
     if (script.id != "safety.crisis_suicide") continue;

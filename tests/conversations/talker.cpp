@@ -21,7 +21,8 @@ bool fixed_or_safety(const channel::Outgoing& out) {
   return std::ranges::any_of(scripts, [&](const auto& script) {
     return std::ranges::any_of(script.steps, [&](const auto& step) {
       return step.fixed && std::ranges::any_of(step.say, [&](const std::string& say) {
-               return out.text.find(say.substr(0, std::min<std::size_t>(say.find('{'), 24))) != std::string::npos;
+               const std::string begins = say.substr(0, std::min<std::size_t>(say.find('{'), 24));
+               return begins.size() > 8 && out.text.find(begins) != std::string::npos;  // "{lines}" begins every text
              });
     });
   });

@@ -128,3 +128,11 @@ TEST_CASE("back leads through the questions that were asked, to the first one an
     CHECK(standing.talk.at == Place{"panic", step});
   }
 }
+
+TEST_CASE("back passes over steps that only say something") {
+  Standing standing({"boundary_doubt", "which"});
+  (void)standing.says("i already said no");  // through "said", which asks nothing
+  REQUIRE(standing.talk.at == Place{"boundary_doubt", "rate_before"});
+  (void)standing.says("back");
+  CHECK(standing.talk.at == Place{"boundary_doubt", "which"});
+}
