@@ -80,6 +80,7 @@ class Bot {
   channel::Time swept_{};
   std::set<std::string> seen_;               // inbox ids that the store could not take: they count until it can
   std::map<std::string, Private> private_;   // by outbox id
+  std::set<std::string> rooms_waiting_;      // rooms that get the one line soon
 };
 
 }  // namespace nurturer::app

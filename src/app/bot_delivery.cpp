@@ -35,6 +35,7 @@ std::vector<Outgoing> Bot::advance(const std::string& channel_name, channel::Tim
       Outgoing line;
       line.id = ids_.next(timer.due);
       line.room = timer.bytes;
+      rooms_waiting_.erase(timer.bytes);
       line.room_kind = channel::RoomKind::group;
       line.text = companion_.room_line({options_.region, false, options_.remembers, false, false});
       line.at = timer.due;
@@ -57,20 +58,23 @@ void Bot::wait_for(const Outgoing& out) {
   private_[out.id] = {out.room, out.about.level == "emergency"};
 }
 
-void Bot::acknowledge(const std::string& channel_name, const channel::Acknowledgement& acknowledgement, channel::Time now) {
+void Bot::acknowledge(const std::string& /*channel_name*/, const channel::Acknowledgement& acknowledgement, channel::Time now) {
   const auto waiting = private_.find(acknowledgement.id);
   try {
     if (acknowledgement.delivery == channel::Delivery::retry) return store_.retry(acknowledgement.id, acknowledgement.retry_at);
     store_.delivered(acknowledgement.id);
-    if (waiting != private_.end() && acknowledgement.delivery == channel::Delivery::never) {
+    // One line for the room, however many lines of the private answer failed.
+    const bool tells_room = waiting != private_.end() && acknowledgement.delivery == channel::Delivery::never &&
+                            rooms_waiting_.insert(waiting->second.room).second;
+    if (tells_room) {
       const auto span = std::chrono::milliseconds{room_waits_most - room_waits_least}.count();
       const auto wait =
           waiting->second.at_once
               ? std::chrono::milliseconds{0}
               : room_waits_least + std::chrono::milliseconds{static_cast<std::int64_t>(options_.dice() % static_cast<std::uint64_t>(span))};
       store::Change change;
-      // One line for the room, however many lines of the private answer failed.
-      change.timers.push_back({"room " + channel_name + " " + waiting->second.room, {}, now + wait, waiting->second.room});
+      // The id of a timer lies in clear in the store: it must not name the room, which stands in the sealed bytes.
+      change.timers.push_back({"room " + acknowledgement.id, {}, now + wait, waiting->second.room});
       store_.commit(change);
     }
   } catch (const Unavailable&) {

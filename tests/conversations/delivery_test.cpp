@@ -102,6 +102,8 @@ TEST_CASE("a private answer to a crisis that never arrives: one line for the roo
     }
     shell.acknowledge(answer, Delivery::never);
     CHECK(shell.bot->advance("matrix", shell.now + minutes{2} - std::chrono::seconds{1}).empty());
+    // Ids of timers lie in clear on the disk.
+    for (const auto& timer : shell.store->due(shell.now + minutes{10}, 10)) CHECK(timer.id.find("team") == std::string::npos);
     const auto room = shell.bot->advance("matrix", shell.now + minutes{10});
     REQUIRE(room.size() == 1);
     CHECK(room.front().room == "team");
