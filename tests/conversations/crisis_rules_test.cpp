@@ -159,3 +159,20 @@ TEST_CASE("its end asks for nothing, leaves the lines standing and offers what r
     }
   }
 }
+
+TEST_CASE("pain in the chest at any step of any exercise: the check with its number, once a talk") {
+  for (const auto& script : test::content().library.scripts) {
+    if (!script.card) continue;
+    for (const auto& step : script.steps) {
+      if (!test::asks(step) || (script.id == "panic" && step.id == "heart_check")) continue;
+      CAPTURE(script.id, step.id);
+      Standing standing({script.id, step.id});
+      const std::string said = standing.says("my chest hurts");
+      CHECK(said.find("It is never too early") != std::string::npos);
+      CHECK(said.find("999") != std::string::npos);
+      CHECK(standing.talk.heart_checked);
+      (void)standing.says("a doctor knows it");
+      CHECK(standing.says("my chest hurts again").find("It is never too early") == std::string::npos);
+    }
+  }
+}
