@@ -60,7 +60,7 @@ struct Outgoing {
   enum class Kind { say, remove, file };
   Kind kind = Kind::say;
   std::string id;
-  std::string room;       // where the cause came from
+  std::string room;       // where the cause came from, as the adapter named it
   RoomKind room_kind = RoomKind::direct;
   std::string to;         // the person; empty: the whole room
   bool private_ = false;  // for `to` alone, in their private chat, whatever `room` is
@@ -69,6 +69,7 @@ struct Outgoing {
   std::chrono::seconds after{0};  // pause since the line before it
   Time at{};                      // when it was due or caused
   About about;
+  std::string answers;              // id of the Incoming that caused it; empty: it fell due
   std::string removes;              // kind remove: id of the Outgoing to delete
   std::string file_name, media_type, path;  // kind file
 };

@@ -134,6 +134,7 @@ void Bot::add(Here& here, const dialogue::Say& say) {
   for (const auto& [id, label] : say.choices) out.choices.push_back({id, label});
   out.after = say.after;
   out.at = here.now;
+  out.answers = here.incoming.id;
   out.about = about(content_, here.event, here.reading, say.place);
   here.out.push_back(std::move(out));
 }
@@ -149,6 +150,7 @@ void Bot::add_removals(Here& here) {
     out.private_ = here.room == direct_room;
     out.removes = line.id;
     out.at = here.now;
+  out.answers = here.incoming.id;
     here.out.push_back(std::move(out));
   }
 }
@@ -164,6 +166,7 @@ void Bot::add_export(Here& here) {
   out.media_type = "application/json";
   out.file_name = "nurturer-" + date::format("%F", here.now) + ".json";
   out.at = here.now;
+  out.answers = here.incoming.id;
   out.path = write_export_file(options_.export_folder, out.id, write_export(here.turn.person, here.now));
   if (out.path.empty()) return;  // the disk: say_what_holds told so, or the next turn will
   here.out.push_back(std::move(out));
