@@ -47,7 +47,6 @@ std::optional<channel::Outgoing> read_outgoing(const std::string& bytes) {
     out.about = {to_optional(value.at("intent")), to_optional(value.at("level")), to_optional(value.at("rule")),
                  value.at("flags"), value.at("script"), value.at("step")};
     out.answers = value.value("answers", "");  // rows of older versions have none
-    out.answers = value.value("answers", "");  // rows of older versions have none
     out.removes = value.at("removes");
     out.file_name = value.at("file_name");
     out.media_type = value.at("media_type");
