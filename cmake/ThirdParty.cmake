@@ -10,6 +10,7 @@ find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
+find_package(Boost 1.81 REQUIRED)  # headers alone: Asio, Beast, URL
 
 function(nurturer_find_library target header library)
   string(MAKE_C_IDENTIFIER ${library} id)

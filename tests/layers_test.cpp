@@ -36,8 +36,8 @@ const std::vector<Layer>& layers() {
       {"src/app/", {"app/", "content/", "store/", "engine/", "adapters/"}, {""}},
       {"adapters/", {"adapters/channel.hpp"}, {""}},
       {"adapters/console/", {"adapters/channel.hpp", "adapters/console/"}, {""}},
-      {"adapters/discord/", {"adapters/channel.hpp", "adapters/net/", "adapters/discord/"}, {""}},
-      {"adapters/matrix/", {"adapters/channel.hpp", "adapters/net/", "adapters/matrix/"}, {""}},
+      {"adapters/discord/", {"adapters/channel.hpp", "adapters/adapter.hpp", "adapters/net/", "adapters/discord/"}, {""}},
+      {"adapters/matrix/", {"adapters/channel.hpp", "adapters/adapter.hpp", "adapters/net/", "adapters/matrix/"}, {""}},
       {"adapters/net/", {"adapters/net/"}, {""}},
       {"tests/engine/", {"engine/", "tests/"}, {"catch2/", "unicode/", "re2/", "date/", "tl/"}},
   };
