@@ -100,7 +100,7 @@ refused run --config "$config"
 tells 'platform'
 configured "content = \"$small\"" '[matrix]' 'homeserver = "https://example.org"'
 refused run --config "$config"
-tells 'Matrix'
+tells 'nurturer\.toml:2: .*user'
 
 printf '%032d' 7 >"$scratch/data/key"
 refused chat --json --data "$scratch/data" --content "$small"
