@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/export_file.hpp"
+#include "app/lane.hpp"
 #include "app/outgoing_json.hpp"
 #include "app/state_json.hpp"
 
@@ -181,7 +182,7 @@ store::Change Bot::change_of(const Here& here) const {
   // What waits to be sent to somebody who is not remembered is nobody's: not even the hash of their name stays in the files.
   const store::PersonId owner = person ? here.person : store::PersonId{};
   for (const Outgoing& out : here.out) {
-    change.outbox.push_back({out.id, here.channel_name, here.room, owner, write_outgoing(out), here.now, here.now});
+    change.outbox.push_back({out.id, here.channel_name, lane_of(out), owner, write_outgoing(out), here.now, here.now});
   }
   if (!person) return change;
   change.records.push_back({here.person, "person", *person});
@@ -237,14 +238,38 @@ void Bot::pass_over(const Here& here) {
   }
 }
 
+// More than the limits allow. What the net hears, and all that is said in an open crisis, is answered as ever.
+bool Bot::kept_back(Here& here, Pace pace) {
+  if (pace == Pace::within || here.reading.level != Level::none) return false;
+  if (sessions_.talk(here.person, direct_room).crisis || sessions_.talk(here.person, here.room).crisis) return false;
+  if (pace == Pace::first_above) slow_down(here);
+  else pass_over(here);
+  return true;
+}
+
+void Bot::slow_down(Here& here) {
+  add(here, {companion_.common_line("too_fast", {options_.region, false, options_.remembers, false, false}), {}, {}, {}, false});
+  store::Change change;
+  if (!here.incoming.id.empty()) change.inbox = {here.channel_name, here.incoming.id, here.now};
+  if (here.incoming.cursor) change.cursor = {here.channel_name, here.incoming.cursor->bytes};
+  const Outgoing& line = here.out.back();
+  change.outbox.push_back({line.id, here.channel_name, lane_of(line), {}, write_outgoing(line), here.now, here.now});
+  try {
+    store_.commit(change);
+  } catch (const Unavailable&) {
+    // Said all the same; a repetition of the message may bring it twice.
+  }
+}
+
 std::vector<Outgoing> Bot::receive(const std::string& channel_name, const channel::Capabilities& can, const Incoming& incoming,
-                                   channel::Time now) {
+                                   channel::Time now, Pace pace) {
   Here here{channel_name, can, incoming, now, {channel_name + ":" + incoming.from}, {}, {}, false, event_of(incoming), {}, {}, false, {}};
   if (!to_be_heard(here)) {
     pass_over(here);
     return {};
   }
   find_state(here);
+  if (kept_back(here, pace)) return std::move(here.out);
   respond(here);
   if (!save(here)) {
     // The answer is worked out once more, from the same state, knowing that nothing can be kept.

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -34,21 +35,28 @@ class Bot {
     std::function<std::uint64_t()> dice;
   };
 
+  /// How a message stands to the limits of its person and room. Whatever it is, the net reads it, and answers what it hears.
+  enum class Pace { within, first_above, above };
+
   /// `content` and `store` must outlive the bot.
   Bot(const content::Content& content, store::Store& store, Options options);
   ~Bot();
 
   /// What follows from something that a person did, in the order in which it is to be sent. Answers a known id with nothing.
   [[nodiscard]] std::vector<channel::Outgoing> receive(const std::string& channel_name, const channel::Capabilities& can,
-                                                       const channel::Incoming& incoming, channel::Time now);
+                                                       const channel::Incoming& incoming, channel::Time now, Pace pace = Pace::within);
 
-  /// What falls due until `now`, in order of its due time.
+  /// What falls due on a channel until `now`, in order of its due time.
   [[nodiscard]] std::vector<channel::Outgoing> advance(const std::string& channel_name, channel::Time now);
+
+  /// When something will fall due, on any channel.
+  [[nodiscard]] std::optional<channel::Time> next_due();
 
   void acknowledge(const std::string& channel_name, const channel::Acknowledgement& acknowledgement, channel::Time now);
 
-  /// After a start: what was prepared and never acknowledged.
-  [[nodiscard]] std::vector<channel::Outgoing> take_up(const std::string& channel_name, channel::Time now);
+  /// What was prepared and never acknowledged, in the order of each lane (lane.hpp), at most `most`. Without `all` only what may be tried now.
+  [[nodiscard]] std::vector<channel::Outgoing> take_up(const std::string& channel_name, channel::Time now, bool all = false,
+                                                       std::size_t most = 1000);
 
  private:
   struct Here;  // one message: who, where, what is known, what follows
@@ -59,6 +67,8 @@ class Bot {
 
   [[nodiscard]] bool to_be_heard(Here& here);
   void pass_over(const Here& here);
+  [[nodiscard]] bool kept_back(Here& here, Pace pace);
+  void slow_down(Here& here);
   void find_state(Here& here);
   void respond(Here& here);
   void add(Here& here, const dialogue::Say& say);

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "app/bot.hpp"
+#include "app/lane.hpp"
 #include "app/outgoing_json.hpp"
 
 namespace nurturer::app {
@@ -12,6 +13,9 @@ using store::Unavailable;
 
 constexpr std::chrono::minutes room_waits_least{2};
 constexpr std::chrono::minutes room_waits_most{10};
+
+// What a timer says, sealed: the channel in its first line, the room behind it.
+std::string write_room_timer(const std::string& channel_name, const std::string& room) { return channel_name + "\n" + room; }
 
 }  // namespace
 
@@ -32,16 +36,17 @@ std::vector<Outgoing> Bot::advance(const std::string& channel_name, channel::Tim
   constexpr std::size_t at_once = 100;
   try {
     for (const store::Timer& timer : store_.due(now, at_once)) {
+      if (!timer.bytes.starts_with(channel_name + "\n")) continue;  // another channel's
       Outgoing line;
       line.id = ids_.next(timer.due);
-      line.room = timer.bytes;
+      line.room = timer.bytes.substr(channel_name.size() + 1);
       rooms_waiting_.erase(timer.bytes);
       line.room_kind = channel::RoomKind::group;
-      line.text = companion_.room_line({options_.region, false, options_.remembers, false, false});
+      line.text = companion_.common_line("room_heavy", {options_.region, false, options_.remembers, false, false});
       line.at = timer.due;
       store::Change change;
       change.drop_timers.push_back(timer.id);
-      change.outbox.push_back({line.id, channel_name, line.room, {}, write_outgoing(line), timer.due, timer.due});
+      change.outbox.push_back({line.id, channel_name, lane_of(line), {}, write_outgoing(line), timer.due, timer.due});
       store_.commit(change);
       out.push_back(std::move(line));
     }
@@ -58,14 +63,14 @@ void Bot::wait_for(const Outgoing& out) {
   private_[out.id] = {out.room, out.about.level == "emergency"};
 }
 
-void Bot::acknowledge(const std::string& /*channel_name*/, const channel::Acknowledgement& acknowledgement, channel::Time now) {
+void Bot::acknowledge(const std::string& channel_name, const channel::Acknowledgement& acknowledgement, channel::Time now) {
   const auto waiting = private_.find(acknowledgement.id);
   try {
     if (acknowledgement.delivery == channel::Delivery::retry) return store_.retry(acknowledgement.id, acknowledgement.retry_at);
     store_.delivered(acknowledgement.id);
     // One line for the room, however many lines of the private answer failed.
     const bool tells_room = waiting != private_.end() && acknowledgement.delivery == channel::Delivery::never &&
-                            rooms_waiting_.insert(waiting->second.room).second;
+                            rooms_waiting_.insert(write_room_timer(channel_name, waiting->second.room)).second;
     if (tells_room) {
       const auto span = std::chrono::milliseconds{room_waits_most - room_waits_least}.count();
       const auto wait =
@@ -74,7 +79,7 @@ void Bot::acknowledge(const std::string& /*channel_name*/, const channel::Acknow
               : room_waits_least + std::chrono::milliseconds{static_cast<std::int64_t>(options_.dice() % static_cast<std::uint64_t>(span))};
       store::Change change;
       // The id of a timer lies in clear in the store: it must not name the room, which stands in the sealed bytes.
-      change.timers.push_back({"room " + acknowledgement.id, {}, now + wait, waiting->second.room});
+      change.timers.push_back({"room " + acknowledgement.id, {}, now + wait, write_room_timer(channel_name, waiting->second.room)});
       store_.commit(change);
     }
   } catch (const Unavailable&) {
@@ -82,12 +87,21 @@ void Bot::acknowledge(const std::string& /*channel_name*/, const channel::Acknow
   if (waiting != private_.end()) private_.erase(waiting);
 }
 
-std::vector<Outgoing> Bot::take_up(const std::string& channel_name, channel::Time now) {
+std::optional<channel::Time> Bot::next_due() {
+  try {
+    return store_.next_due();
+  } catch (const Unavailable&) {
+    return std::nullopt;
+  }
+}
+
+std::vector<Outgoing> Bot::take_up(const std::string& channel_name, channel::Time now, bool all, std::size_t most) {
   sweep(now);
   std::vector<Outgoing> out;
-  constexpr std::size_t at_once = 1000;
+  // Every entry was tried, or made to be tried, before this.
+  constexpr std::chrono::hours ahead{24 * 365};
   try {
-    for (const store::OutboxEntry& entry : store_.outbox(channel_name, now, at_once)) {
+    for (const store::OutboxEntry& entry : store_.outbox(channel_name, all ? now + ahead : now, most)) {
       if (auto outgoing = read_outgoing(entry.bytes)) {
         wait_for(*outgoing);
         out.push_back(std::move(*outgoing));

@@ -29,17 +29,18 @@ struct Shell {
     bot = std::make_unique<app::Bot>(test::content(), *store, std::move(options));
   }
 
-  std::vector<channel::Outgoing> hears(const std::string& id, const std::string& text, bool group = false) {
+  std::vector<channel::Outgoing> hears(const std::string& id, const std::string& text, bool group = false,
+                                       app::Bot::Pace pace = app::Bot::Pace::within, const std::string& from = "ann") {
     Incoming incoming;
     incoming.id = id;
-    incoming.from = "ann";
+    incoming.from = from;
     incoming.room = group ? "team" : "dm";
     incoming.room_kind = group ? channel::RoomKind::group : channel::RoomKind::direct;
     incoming.mention = !group;
     incoming.text = text;
     incoming.at = now;
     incoming.cursor = channel::Cursor{"after " + id};
-    return bot->receive("matrix", can, incoming, now);
+    return bot->receive("matrix", can, incoming, now, pace);
   }
 
   void acknowledge(const std::vector<channel::Outgoing>& answer, Delivery delivery) {
@@ -147,4 +148,51 @@ TEST_CASE("a message without an answer moves the adapter on") {
   CHECK(shell.store->cursor("matrix") == "after $old");
   (void)shell.hears("$1", "hello");
   CHECK(shell.store->cursor("matrix") == "after $1");
+}
+
+TEST_CASE("more messages than the limits allow: one line, then none, and the state stays as it was") {
+  using Pace = app::Bot::Pace;
+  Shell shell;
+  const auto before = shell.hears("$1", "/panic");
+  REQUIRE_FALSE(before.empty());
+  const auto line = shell.hears("$2", "hello", false, Pace::first_above);
+  REQUIRE(line.size() == 1);
+  CHECK(line.front().private_);
+  CHECK(line.front().answers == "$2");
+  CHECK(line.front().text.find("Give me a minute") != std::string::npos);
+  CHECK(shell.hears("$3", "hello", false, Pace::above).empty());
+  CHECK(shell.store->cursor("matrix") == "after $3");
+  CHECK(shell.hears("$2", "hello").empty());
+  const auto again = shell.hears("$4", "again");
+  REQUIRE_FALSE(again.empty());
+  CHECK(again.front().about.script == before.back().about.script);
+}
+
+TEST_CASE("above the limits the net reads on, and an open crisis is answered") {
+  using Pace = app::Bot::Pace;
+  Shell shell;
+  const auto crisis = shell.hears("$1", "i want to die", false, Pace::above);
+  REQUIRE_FALSE(crisis.empty());
+  CHECK(crisis.front().about.level == "crisis");
+  CHECK_FALSE(shell.hears("$2", "no", false, Pace::above).empty());
+}
+
+TEST_CASE("one person's private chat does not wait for another's, a room's line does not wait for either") {
+  Shell shell;
+  const auto ann = shell.hears("$1", "hello");
+  const auto ben = shell.hears("$2", "hello", false, app::Bot::Pace::within, "ben");
+  shell.acknowledge({ann.front()}, Delivery::retry);
+  const auto now = shell.bot->take_up("matrix", shell.now);
+  CHECK(ids(now) == ids(ben));
+  CHECK(shell.bot->take_up("matrix", shell.now, true).size() == ann.size() + ben.size());
+}
+
+TEST_CASE("what falls due goes to the channel that it came from") {
+  Shell shell;
+  shell.acknowledge(shell.hears("$1", "i want to die", true), Delivery::never);
+  REQUIRE(shell.bot->next_due());
+  CHECK(*shell.bot->next_due() >= shell.now + minutes{2});
+  CHECK(shell.bot->advance("discord", shell.now + minutes{10}).empty());
+  CHECK(shell.bot->advance("matrix", shell.now + minutes{10}).size() == 1);
+  CHECK_FALSE(shell.bot->next_due());
 }

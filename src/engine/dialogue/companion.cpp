@@ -137,8 +137,8 @@ bool Companion::answers_in_private(const Event& event, const understanding::Read
   return event.addressed || reading.level >= Level::crisis;
 }
 
-std::string Companion::room_line(const Surroundings& around) const {
-  const Step* step = library_.find({"common", "room_heavy"});
+std::string Companion::common_line(std::string_view name, const Surroundings& around) const {
+  const Step* step = library_.find({"common", std::string(name)});
   if (step == nullptr) return {};
   static const Event nobody;
   static const understanding::Reading nothing;

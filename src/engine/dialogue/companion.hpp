@@ -7,6 +7,7 @@
 //   3. words that work in every state      6. what is not understood
 
 #include <memory>
+#include <string_view>
 #include <string>
 
 #include "engine/dialogue/turn.hpp"
@@ -40,8 +41,9 @@ class Companion {
   /// True if the net must answer this reading in private (safety.md, "Groups").
   [[nodiscard]] static bool answers_in_private(const Event& event, const understanding::Reading& reading) noexcept;
 
-  /// The one line for a room when the private message could not be sent.
-  [[nodiscard]] std::string room_line(const Surroundings& around) const;
+  /// A line that belongs to no talk, a step of common: "room_heavy", for a room when the private message could not be sent; "too_fast",
+  /// for somebody who writes more than can be answered.
+  [[nodiscard]] std::string common_line(std::string_view step, const Surroundings& around) const;
 
  private:
   const understanding::Language& language_;

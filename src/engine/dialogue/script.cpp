@@ -19,11 +19,11 @@ constexpr std::array<std::string_view, 42> common_steps{
     "export_nothing", "forgotten", "quiet_on", "reminders_none", "undone", "undo_nothing", "region_set",
     "region_unknown_country", "text_only", "not_kept", "too_long", "old_press", "why_nothing", "feeling_heard"};
 
-constexpr std::array<std::string_view, 31> more_common_steps{"stuck", "person", "switched_off_private", "not_forgotten", "flag_noted", "hours_vary", "line_emergency", "line_police", "lines_elsewhere", "lines_anywhere",
+constexpr std::array<std::string_view, 32> more_common_steps{"stuck", "person", "switched_off_private", "not_forgotten", "flag_noted", "hours_vary", "line_emergency", "line_police", "lines_elsewhere", "lines_anywhere",
                                                             "ask_country", "lines_other_country", "number_unknown", "line_unknown", "known_name", "known_country",
                                                             "known_zone", "known_body", "known_off", "known_ratings", "known_consent", "kept_long", "kept_this_talk",
                                                             "switched_on", "stranger_press", "was_not_reachable", "no_exercise_now", "card_instead",
-                                                            "switched_off", "room_heavy", "which_country"};
+                                                            "switched_off", "room_heavy", "too_fast", "which_country"};
 
 constexpr std::array<std::string_view, 5> safety_intents{"medical_emergency", "crisis_suicide", "crisis_self_harm",
                                                          "crisis_harm_others", "crisis_abuse"};
