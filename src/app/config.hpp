@@ -33,6 +33,7 @@ struct DiscordConfig {
   std::string gateway_url;  // empty: ask the API
   std::string ca_file;
   bool message_content = false;
+  bool compress = true;      // zlib on the gateway
   std::optional<int> shards = 1;  // empty: "auto"
 };
 

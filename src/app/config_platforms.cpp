@@ -12,7 +12,7 @@ using content::Names;
 
 const Names matrix_keys{"homeserver", "user", "password_file", "access_token_file", "invites", "recovery_key_file",
                         "device_name", "exclude_insecure_devices", "timeline_limit", "ca_file"};
-const Names discord_keys{"token_file", "token_env", "api_base", "gateway_url", "message_content", "shards", "ca_file"};
+const Names discord_keys{"token_file", "token_env", "api_base", "gateway_url", "message_content", "shards", "compress", "ca_file"};
 
 bool is_server(std::string_view name) {
   const auto fits = [](unsigned char c) { return std::isalnum(c) != 0 || c == '.' || c == '-' || c == ':' || c == '[' || c == ']'; };
@@ -87,6 +87,7 @@ void read_discord(const toml::table& table, ConfigReader& reader, DiscordConfig&
   if (!config.gateway_url.empty()) check_url(table, reader, "gateway_url", config.gateway_url);
   reader.path(table, "ca_file", config.ca_file, "a file with certificates (PEM)");
   reader.flag(table, "message_content", config.message_content);
+  reader.flag(table, "compress", config.compress);
   const toml::node* shards = table.get("shards");
   if (shards == nullptr) return;
   if (shards->value_exact<std::string>() == std::string("auto")) {

@@ -1,0 +1,143 @@
+"""Runs the built program against the fake. A file of tests ends with `bench.main(globals())`; each `async def test_NAME(bench)` in it
+has a fake and a data folder of its own. Exit 0, 1, or 77 when nothing could be run."""
+import asyncio
+import contextlib
+import os
+import pathlib
+import shutil
+import signal
+import sys
+import tempfile
+import time
+
+import openapi
+from fake import Fake
+
+LONG = os.environ.get("NURTURER_LONG", "0") not in ("", "0")
+PROGRAM = os.environ.get("NURTURER", "build/release/nurturer")
+SLOW = 4 if "asan" in PROGRAM else 1  # sanitizers take their time
+
+
+class Bench:
+    def __init__(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="nurturer-discord-"))
+        self.fake = Fake()
+        self.process = None
+        self.lines = []       # of standard error, of all runs
+        self.reading = None
+
+    async def start(self, discord="", top="", token=None):
+        """Starts the fake, if it does not listen yet, and the program."""
+        if self.fake.server is None:
+            await self.fake.start()
+        self.configure(discord, top, token)
+        await self.run()
+
+    def configure(self, discord="", top="", token=None):
+        (self.folder / "token").write_text((token or self.fake.token) + "\n")
+        os.chmod(self.folder / "token", 0o600)
+        (self.folder / "nurturer.toml").write_text(
+            f'{top}\n[discord]\ntoken_file = "token"\napi_base = "http://127.0.0.1:{self.fake.port}/api/v10"\n{discord}\n')
+
+    async def run(self, ready=True):
+        seen = len(self.lines)
+        self.process = await asyncio.create_subprocess_exec(
+            PROGRAM, "run", "--config", str(self.folder / "nurturer.toml"), stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE)
+        self.reading = asyncio.create_task(self.read(self.process.stderr))
+        if ready:
+            await self.until(lambda: any(line.startswith("ready: discord") for line in self.lines[seen:]) or self.process.returncode is not None,
+                             "ready", 30)
+            assert self.process.returncode is None, "it ended: " + "\n".join(self.lines)
+
+    async def read(self, stream):
+        while line := await stream.readline():
+            self.lines.append(line.decode(errors="replace").rstrip("\n"))
+
+    async def end(self, how=signal.SIGTERM):
+        if self.process.returncode is None:
+            self.process.send_signal(how)
+        await self.exit_code()
+
+    async def exit_code(self, within=30):
+        code = await asyncio.wait_for(self.process.wait(), within)
+        await self.reading
+        return code
+
+    async def until(self, holds, what="something", within=10):
+        end = time.time() + within * SLOW
+        while time.time() < end:
+            if holds():
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError(f"{what} did not come. The program said:\n" + "\n".join(self.lines[-20:]))
+
+    def said(self, user=None, channel=None):
+        """What the companion wrote, in private or in a channel."""
+        channel = channel or self.fake.private.get(user)
+        return [m for m in self.fake.messages.get(channel, []) if m["author"]["id"] == self.fake.bot["id"]]
+
+    async def answer(self, user=None, text=None, channel=None, count=1, within=10, **more):
+        """Says it and waits until the companion has written `count` messages more and nothing comes any more."""
+        before = len(self.said(user, channel))
+        if text is not None:
+            await self.fake.says(user, text, channel, **more)
+        await self.until(lambda: len(self.said(user, channel)) >= before + count, f"an answer to {text!r}", within)
+        await self.quiet()
+        return self.said(user, channel)[before:]
+
+    async def quiet(self, for_seconds=0.25):
+        """Until no request came for a while."""
+        seen = -1
+        while seen != len(self.fake.requests):
+            seen = len(self.fake.requests)
+            await asyncio.sleep(for_seconds)
+
+    async def shown(self, state, within=3):
+        await self.until(lambda: state["message"] is not None, "an answer to an interaction", within)
+        await self.quiet()
+        return state["message"]
+
+    async def close(self):
+        with contextlib.suppress(ProcessLookupError, asyncio.TimeoutError):
+            if self.process is not None and self.process.returncode is None:
+                self.process.kill()
+                await self.process.wait()
+        if self.fake.server is not None:
+            await self.fake.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+async def one(test):
+    bench = Bench()
+    try:
+        await test(bench)
+        openapi.check(bench.fake.requests)
+        secrets = [bench.fake.token] + [s["interaction"]["token"] for s in bench.fake.interactions.values()]
+        words = [m["content"] for all_ in bench.fake.messages.values() for m in all_ if len(m["content"]) > 12]
+        for line in bench.lines:
+            assert not any(secret in line for secret in secrets), "a token in the log"
+            assert not any(text in line for text in words), "somebody's words in the log"
+    finally:
+        await bench.close()
+
+
+def main(names):
+    tests = [(name, test) for name, test in names.items() if name.startswith("test_")]
+    wanted = sys.argv[1:]
+    failed = 0
+    for name, test in tests:
+        if wanted and not any(word in name for word in wanted):
+            continue
+        begin = time.time()
+        try:
+            asyncio.run(one(test))
+            print(f"ok    {name} ({time.time() - begin:.1f} s)", flush=True)
+        except Exception as error:  # all are told, not only the first
+            failed += 1
+            print(f"FAULT {name}: {type(error).__name__}: {error}", flush=True)
+            if not isinstance(error, AssertionError):
+                import traceback
+                traceback.print_exc()
+    openapi.tell()
+    sys.exit(1 if failed else 0)
