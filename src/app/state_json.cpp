@@ -44,10 +44,36 @@ dialogue::Rating to_rating(const json& value) {
   return {to_time(value.at("at")), value.at("script"), value.at("before"), value.at("after")};
 }
 
+json of_world(const dialogue::World& world) {
+  json nurturers = json::array();
+  for (const auto& nurturer : world.nurturers) {
+    nurturers.push_back({{"who", nurturer.who}, {"voice", nurturer.voice}, {"calls", nurturer.calls}});
+  }
+  return {{"call_me", world.call_me},       {"little_me", world.little_me}, {"little_age", world.little_age},
+          {"nurturers", nurturers},         {"safe_place", world.safe_place}, {"sentences", world.sentences},
+          {"people", world.people},         {"partner", world.partner}};
+}
+
+dialogue::World to_world(const json& value) {
+  dialogue::World world;
+  world.call_me = value.value("call_me", "");
+  world.little_me = value.value("little_me", "");
+  world.little_age = value.value("little_age", "");
+  for (const json& nurturer : value.value("nurturers", json::array())) {
+    world.nurturers.push_back({nurturer.value("who", ""), nurturer.value("voice", ""), nurturer.value("calls", "")});
+  }
+  world.safe_place = value.value("safe_place", "");
+  world.sentences = value.value("sentences", std::vector<std::string>{});
+  world.people = value.value("people", std::vector<std::string>{});
+  world.partner = value.value("partner", "");
+  return world;
+}
+
 json of_person(const Person& person) {
   json value{{"version", version}, {"setup", person.setup == Consent::yes}, {"ratings", person.ratings == Consent::yes}};
   if (person.setup == Consent::yes) {
-    value["call_me"] = person.call_me;
+    value["world"] = of_world(person.world);
+    value["gentle_until"] = of_time(person.gentle_until);
     value["region"] = person.region;
     value["zone"] = person.zone;
     value["flags"] = of_flags(person.flags);
@@ -65,7 +91,9 @@ json of_person(const Person& person) {
 void fill_person(const json& value, Person& person) {
   if (value.value("setup", false)) person.setup = Consent::yes;
   if (value.value("ratings", false)) person.ratings = Consent::yes;
-  person.call_me = value.value("call_me", "");
+  if (value.contains("world")) person.world = to_world(value.at("world"));
+  if (value.contains("call_me")) person.world.call_me = value.at("call_me");  // as older versions wrote it
+  if (value.contains("gentle_until")) person.gentle_until = to_time(value.at("gentle_until"));
   person.region = value.value("region", "");
   person.zone = value.value("zone", "");
   person.flags = to_flags(value.value("flags", json::array()));
@@ -104,6 +132,9 @@ void fill_talk(const json& value, Talk& talk) {
   talk.flags = to_flags(value.at("flags"));
   talk.cleared = to_flags(value.at("cleared"));
   talk.used = value.at("used").get<std::vector<std::pair<std::string, std::uint32_t>>>();
+  talk.state = dialogue::body_state_named(value.value("state", "")).value_or(dialogue::BodyState::unknown);
+  talk.loud = value.value("loud", false);
+  talk.latest = value.value("latest", -1);
   talk.not_understood = value.at("not_understood");
   talk.asked_setup = value.at("asked_setup");
   talk.asked_ratings = value.at("asked_ratings");
@@ -156,7 +187,8 @@ std::optional<std::string> write_talk(const Talk& talk, const Person& person) {
              {"crisis_unresolved", talk.crisis_unresolved}, {"flags", of_flags(flags)}, {"cleared", of_flags(talk.cleared)},
              {"used", used}, {"not_understood", talk.not_understood}, {"asked_setup", talk.asked_setup},
              {"asked_ratings", talk.asked_ratings}, {"told_text_only", talk.told_text_only}, {"brief", talk.brief},
-             {"slower", talk.slower}, {"before", talk.before}, {"after", talk.after}};
+             {"state", dialogue::name(talk.state)}, {"loud", talk.loud},
+             {"latest", talk.latest}, {"slower", talk.slower}, {"before", talk.before}, {"after", talk.after}};
   if (talk.crisis) value["crisis"] = of_crisis(*talk.crisis);
   return value.dump();
 }
@@ -171,6 +203,8 @@ std::string write_export(const Person& person, Time now) {
   value["setup"] = person.setup == Consent::yes;
   value["ratings"] = person.ratings == Consent::yes;
   for (json& rating : value["rated"]) rating["at"] = date::format("%FT%TZ", std::chrono::floor<std::chrono::seconds>(to_time(rating["at"])));
+  if (person.gentle_until == Time{}) value.erase("gentle_until");
+  else value["gentle_until"] = date::format("%FT%TZ", std::chrono::floor<std::chrono::seconds>(person.gentle_until));
   value["exported_at"] = date::format("%FT%TZ", std::chrono::floor<std::chrono::seconds>(now));
   value["reminders"] = json::array();
   return value.dump(2) + "\n";

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "content/conditions.hpp"
 #include "content/scripts.hpp"
 #include "content/texts.hpp"
 
@@ -35,6 +36,7 @@ void StepReader::read_ask(const Value& entry, Step& step) {
   read_choices(table, step.id, step.ask);
   table.finish({{"ranges", "to a question of the kind \"rating\""},
                 {"answers", "to a question of the kind \"free\""},
+                {"tells", "to a question of the kind \"free\", or to a choice"},
                 {"keep", "to questions of the kind \"rating\" or \"free\""},
                 {"go", "to a question of the kind \"free\"; here each choice or range has its own"}});
 }
@@ -75,7 +77,8 @@ void StepReader::read_rating(Table& table, Ask& ask) {
 void StepReader::read_free(Table& table, Ask& ask) {
   if (const auto keep = table.text("keep")) {
     ask.keep = keep->text;
-    const bool taken = std::ranges::find(slots_of_program(), keep->text) != slots_of_program().end() || keep->text == "name";
+    const bool taken = std::ranges::find(slots_of_program(), keep->text) != slots_of_program().end() ||
+                       is_own_slot(keep->text);
     if (!good_name(keep->text) || taken) {
       mistakes_.add(
           keep->line,
@@ -83,16 +86,26 @@ void StepReader::read_free(Table& table, Ask& ask) {
           taken ? "give this answer another name" : "use small letters, digits and _ only", keep->text);
     }
   }
-  for (const Value* const entry : table.tables("answers")) {
-    Table answer(*entry, "answer", mistakes_);
-    const auto words = without_lines(answer.texts("words", "words = [\"{family}\"]"));
-    const auto go = read_go(answer, "go = \"family\"");
-    const auto sets = flags_of(answer.texts("sets"), mistakes_);
-    answer.finish();
-    const auto phrase = drafting_.phrases.add(words, mistakes_.at(entry->line));
-    if (phrase && go) ask.answers.push_back({*phrase, *go, sets});
-  }
+  if (const auto tells = table.text("tells")) ask.tells = own_of(*tells, mistakes_);
+  for (const Value* const entry : table.tables("answers")) read_answer(*entry, ask);
   if (const auto go = read_go(table, "go = \"next\"")) ask.go = *go;
+}
+
+void StepReader::read_answer(const Value& entry, Ask& ask) {
+  Table table(entry, "answer", mistakes_);
+  dialogue::Answer answer;
+  const auto intents = table.texts("intents");
+  for (const Words& written : intents) {
+    if (const auto intent = intent_of(written, mistakes_)) answer.intents.push_back(*intent);
+  }
+  const auto words = without_lines(table.texts("words", intents.empty() ? "words = [\"{family}\"]" : ""));
+  const auto go = read_go(table, "go = \"family\"");
+  answer.sets = flags_of(table.texts("sets"), mistakes_);
+  table.finish();
+  answer.words = drafting_.phrases.add(words, mistakes_.at(entry.line));
+  if (!go || (!answer.words && answer.intents.empty())) return;
+  answer.go = *go;
+  ask.answers.push_back(std::move(answer));
 }
 
 void StepReader::read_choices(Table& table, std::string_view step, Ask& ask) {
@@ -131,10 +144,31 @@ Choice StepReader::read_choice(const Value& entry, std::string_view step, std::s
   choice.clears = flags_of(table.texts("clears"), mistakes_);
   if (choice.sets.any(choice.clears))
     mistakes_.add(entry.line, "this choice both sets and clears the same flag", "take it away from one of the two");
+  read_told(table, choice);
   read_choice_id(table, entry.line, script_ + "." + std::string(step) + "." + std::to_string(number), choice);
   table.finish();
   choice.words = drafting_.phrases.add(patterns, mistakes_.at(entry.line));
   return choice;
+}
+
+void StepReader::read_told(Table& table, Choice& choice) {
+  if (const auto state = table.text("state")) {
+    const auto told = dialogue::body_state_named(state->text);
+    choice.state = told.value_or(dialogue::BodyState::unknown);
+    if (!told) {
+      mistakes_.add(state->line, "the body has no state " + in_quotes(state->text), did_you_mean(state->text, {"alarm", "shutdown", "safe"}, ""),
+                    state->text);
+    }
+  }
+  const auto tells = table.text("tells");
+  const auto as = table.text("as");
+  if (tells) choice.tells = own_of(*tells, mistakes_);
+  if (as) choice.as = as->text;
+  if (as) check_slots(*as, outlined_.slots, mistakes_);
+  if (tells.has_value() != as.has_value()) {
+    mistakes_.add(table.line(), "\"tells\" and \"as\" belong together: what is told, and in which words",
+                  "write both: tells = \"nurturer\", as = \"my grandmother\"");
+  }
 }
 
 void StepReader::read_choice_id(Table& table, std::uint32_t line, const std::string& by_default, Choice& choice) {

@@ -16,6 +16,24 @@ void samples(const Content& content, Diagnostics& diagnostics) {
   }
 }
 
+// Other ways of asking for a script, tried out as cues are.
+void script_samples(const Content& content, Diagnostics& diagnostics) {
+  const auto finds = [&](const dialogue::Script& script, const std::string& sample) {
+    text::Text text;
+    text::read(sample, content.language.lexicon(), text);
+    return std::ranges::binary_search(content.library.phrases.find(text), *script.phrases);
+  };
+  for (const auto& script : content.library.scripts) {
+    if (!script.phrases) continue;
+    for (const auto& sample : script.should_find) {
+      if (!finds(script, sample)) tell_at(content, script.source, sample, "none of the phrases is heard in this sample", "change the phrase or the sample", diagnostics);
+    }
+    for (const auto& sample : script.should_not_find) {
+      if (finds(script, sample)) tell_at(content, script.source, sample, "a phrase is heard in this sample, which it should not", "make the phrase longer, or put ^ and $ round it", diagnostics);
+    }
+  }
+}
+
 void in_order(Diagnostics& diagnostics) {
   std::ranges::stable_sort(diagnostics, [](const Diagnostic& a, const Diagnostic& b) {
     return std::tie(a.source.file, a.source.line) < std::tie(b.source.file, b.source.line);
@@ -53,6 +71,7 @@ Diagnostics check(const Content& content) {
   Diagnostics diagnostics;
   const Graph graph(content.library);
   samples(content, diagnostics);
+  script_samples(content, diagnostics);
   check_answered(content, diagnostics);
   check_reach(content, graph, diagnostics);
   check_ends(content, graph, diagnostics);

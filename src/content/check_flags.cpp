@@ -18,7 +18,7 @@ struct State {
   Flags told;
 };
 
-Flags both(Flags a, Flags b) noexcept { return {static_cast<std::uint16_t>(a.bits & b.bits)}; }
+Flags both(Flags a, Flags b) noexcept { return {a.bits & b.bits}; }
 
 std::string written(Flags flags) {
   std::string text;
@@ -38,7 +38,7 @@ class Walk {
     for (const auto node : graph_.entries()) enter({node, {}});
     for (const Node& node : graph_.nodes()) {
       for (const auto& entry : node.script->enter) {
-        if (const auto at = graph_.find({node.script->id, entry.step}); at < graph_.nodes().size()) enter({at, entry.when});
+        if (const auto at = graph_.find(entry.place); at < graph_.nodes().size() && entry.place.script == node.script->id) enter({at, entry.when.flags});
       }
     }
     while (!open_.empty()) {
@@ -50,7 +50,7 @@ class Walk {
 
  private:
   void enter(State state) {
-    const std::uint64_t key = (std::uint64_t{state.node} << 16U) | state.told.bits;
+    const std::uint64_t key = (std::uint64_t{state.node} << 32U) | state.told.bits;
     if (seen_.insert(key).second) open_.push_back(state);
   }
 
@@ -72,7 +72,7 @@ class Walk {
   void follow(State state, const Way& way) {
     const Node& from = graph_.nodes()[state.node];
     const Node& to = graph_.nodes()[way.target];
-    Flags told{static_cast<std::uint16_t>(state.told.bits & ~way.clears.bits)};
+    Flags told{state.told.bits & ~way.clears.bits};
     told.add(way.sets);
     if (to.script == from.script) return enter({way.target, told});
     if (to.script->card && told.any(to.script->card->not_with)) {
@@ -94,7 +94,7 @@ class Walk {
   Diagnostics& diagnostics_;
   std::vector<State> open_;
   std::unordered_set<std::uint64_t> seen_;
-  std::set<std::tuple<const dialogue::Step*, std::string, std::uint16_t>> told_;
+  std::set<std::tuple<const dialogue::Step*, std::string, std::uint32_t>> told_;
 };
 
 }  // namespace

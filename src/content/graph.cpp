@@ -40,6 +40,7 @@ void Graph::add_ways(Node& node) {
   for (const auto& answer : step.ask.answers) add_way(node, answer.go, answer.sets);
   if (step.ask.kind == Ask::Kind::free) add_way(node, step.ask.go);
   if (step.go) add_way(node, *step.go);
+  for (const auto& turn : step.turns) add_way(node, {Go::To::step, {node.script->id, turn.step}});
   if (!step.instead.empty()) add_way(node, {Go::To::step, {node.script->id, step.instead}});
 }
 
@@ -76,7 +77,7 @@ std::vector<std::uint32_t> Graph::entries() const {
 std::vector<std::uint32_t> Graph::entries_of(std::uint32_t first) const {
   std::vector<std::uint32_t> entries{first};
   for (const auto& entry : nodes_[first].script->enter) {
-    if (const auto node = find({nodes_[first].script->id, entry.step}); node < nodes_.size()) entries.push_back(node);
+    if (const auto node = find(entry.place); node < nodes_.size()) entries.push_back(node);
   }
   return entries;
 }

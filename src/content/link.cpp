@@ -20,7 +20,7 @@ std::string written(Flags flags) {
   return one_of(names);
 }
 
-Flags both(Flags a, Flags b) noexcept { return {static_cast<std::uint16_t>(a.bits & b.bits)}; }
+Flags both(Flags a, Flags b) noexcept { return {a.bits & b.bits}; }
 
 void needed_steps(const Outline& outline, const std::string& language, Diagnostics& diagnostics) {
   std::map<std::string, Names> missing;

@@ -9,8 +9,8 @@ namespace {
 
 using dialogue::Go;
 
-constexpr std::array<std::pair<std::string_view, Go::To>, 4> words{
-    {{"end", Go::To::end}, {"resume", Go::To::resume}, {"pending", Go::To::pending}, {"stay", Go::To::stay}}};
+constexpr std::array<std::pair<std::string_view, Go::To>, 5> words{
+    {{"end", Go::To::end}, {"resume", Go::To::resume}, {"pending", Go::To::pending}, {"stay", Go::To::stay}, {"helped", Go::To::helped}}};
 
 const std::string* text_in(const Value& table, std::string_view key) noexcept {
   const Value* const value = table.find(key);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "content/conditions.hpp"
 #include "content/texts.hpp"
 
 namespace nurturer::content {
@@ -24,13 +25,8 @@ bool take(Taken& taken, const std::string& key, const Words& written, std::strin
 
 void read_intents(Table& table, Drafting& drafting, Script& script) {
   for (const Words& written : table.texts("intents")) {
-    const auto intent = understanding::intent_named(written.text);
-    if (!intent) {
-      Names known;
-      for (std::size_t i = 0; i < understanding::intent_count; ++i) known.push_back(name(static_cast<understanding::Intent>(i)));
-      table.mistakes().add(written.line, "there is no intent " + in_quotes(written.text),
-                           did_you_mean(written.text, known, "write one of the labels, such as panic"), written.text);
-    } else if (take(drafting.intents, written.text, written,
+    const auto intent = intent_of(written, table.mistakes());
+    if (intent && take(drafting.intents, written.text, written,
                     "the intent " + in_quotes(written.text) + " leads to two scripts; the other one is here",
                     "take it away from one of the two", table.mistakes())) {
       script.intents.push_back(*intent);
@@ -96,19 +92,43 @@ void read_card(const Value& value, Drafting& drafting, Script& script, Mistakes&
   table.finish();
 }
 
-void read_entries(Table& file, const Outlined& outlined, Script& script) {
+void read_entry(Table& table, const Outlined& outlined, Drafting& drafting, Script& script) {
+  const auto when = read_when(table, drafting);
+  const auto step = table.text("step");
+  const auto go = table.text("go");
+  Mistakes& mistakes = table.mistakes();
+  if (step && !outlined.has(step->text)) {
+    mistakes.add(step->line, "there is no step " + in_quotes(step->text) + " to enter by",
+                 did_you_mean(step->text, Names(outlined.steps.begin(), outlined.steps.end()), "write the id of a step of this file"),
+                 step->text);
+  } else if (step) {
+    script.enter.push_back({when, {script.id, step->text}});
+  } else if (go && go->text.starts_with('@')) {
+    const auto to = drafting.outline.follow(*go, script.id, mistakes);
+    if (to) script.enter.push_back({when, to->place});
+  } else {
+    mistakes.add(table.line(), "this entry does not say where it leads",
+                 "add a step of this file, step = \"short\", or another script, go = \"@senses\"");
+  }
+}
+
+void read_entries(Table& file, const Outlined& outlined, Drafting& drafting, Script& script) {
   for (const Value* const entry : file.tables("enter")) {
     Table table(*entry, "entry", file.mistakes());
-    const auto when = flags_of(table.texts("when", "when = [\"heart\"]"), file.mistakes());
-    const auto step = table.text("step", "step = \"heart_check\"");
+    read_entry(table, outlined, drafting, script);
     table.finish();
-    if (!step) continue;
-    if (!outlined.has(step->text)) {
-      file.mistakes().add(
-          step->line, "there is no step " + in_quotes(step->text) + " to enter by",
-          did_you_mean(step->text, Names(outlined.steps.begin(), outlined.steps.end()), "write the id of a step of this file"), step->text);
-    }
-    script.enter.push_back({when, step->text});
+  }
+}
+
+// Other ways of asking for the script, with sentences that are tried out by check().
+void read_phrases(Table& table, Drafting& drafting, Script& script) {
+  const auto patterns = without_lines(table.texts("phrases"));
+  script.should_find = without_lines(table.texts("should_find"));
+  script.should_not_find = without_lines(table.texts("should_not_find"));
+  script.phrases = drafting.phrases.add(patterns, table.mistakes().at(std::max(1U, table.mistakes().page().find("phrases", 1))));
+  if (!patterns.empty() && script.should_find.empty()) {
+    table.mistakes().add(table.mistakes().page().find("phrases", 1), "these phrases have no sample",
+                         "add a sentence in which one of them is heard: should_find = [\"...\"]", "phrases");
   }
 }
 
@@ -133,6 +153,7 @@ void read_head(Table& table, Drafting& drafting, Script& script) {
   }
   read_intents(table, drafting, script);
   read_names(table, drafting, script);
+  read_phrases(table, drafting, script);
   for (const Words& why : table.texts("why")) {
     script.why.push_back(why.text);
     check_length(why, longest_text, "this text", mistakes);
@@ -142,6 +163,16 @@ void read_head(Table& table, Drafting& drafting, Script& script) {
 }
 
 }  // namespace
+
+std::optional<understanding::Intent> intent_of(const Words& written, Mistakes& mistakes) {
+  const auto intent = understanding::intent_named(written.text);
+  if (intent) return intent;
+  Names known;
+  for (std::size_t i = 0; i < understanding::intent_count; ++i) known.push_back(name(static_cast<understanding::Intent>(i)));
+  mistakes.add(written.line, "there is no intent " + in_quotes(written.text),
+               did_you_mean(written.text, known, "write one of the labels, such as panic"), written.text);
+  return std::nullopt;
+}
 
 void read_script(const Value& file, Drafting& drafting, Mistakes& mistakes) {
   const Outlined& outlined = *drafting.outline.find(mistakes.page().name());
@@ -154,7 +185,7 @@ void read_script(const Value& file, Drafting& drafting, Mistakes& mistakes) {
   }
   Table table(file, "file", mistakes);
   read_head(table, drafting, script);
-  read_entries(table, outlined, script);
+  read_entries(table, outlined, drafting, script);
   StepReader steps(script.id, drafting, mistakes);
   const auto entries = table.tables("step", "[[step]]");
   script.steps.reserve(entries.size());

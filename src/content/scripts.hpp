@@ -25,6 +25,9 @@ struct Drafting {
 /// Appends the script to the library. Its id is the page's name.
 void read_script(const Value& file, Drafting& drafting, Mistakes& mistakes);
 
+/// The intent of this name, or a mistake.
+[[nodiscard]] std::optional<understanding::Intent> intent_of(const Words& written, Mistakes& mistakes);
+
 /// responses/<language>/words.toml.
 void read_words(const Value& file, Drafting& drafting, Mistakes& mistakes);
 
@@ -40,6 +43,7 @@ class StepReader {
   void read_brief(Table& table, const std::vector<Words>& say, dialogue::Step& step);
   void read_paced(Table& table, dialogue::Step& step);
   void read_card(Table& table, dialogue::Step& step);
+  void read_turns(Table& table, dialogue::Step& step);
   void read_way(Table& table, dialogue::Step& step);
   /// Of a step with `checks`.
   void check_skip(Table& table, bool leads_out);
@@ -48,6 +52,8 @@ class StepReader {
   void read_free(Table& table, dialogue::Ask& ask);
   void read_choices(Table& table, std::string_view step, dialogue::Ask& ask);
   [[nodiscard]] dialogue::Choice read_choice(const Value& entry, std::string_view step, std::size_t number);
+  void read_told(Table& table, dialogue::Choice& choice);
+  void read_answer(const Value& entry, dialogue::Ask& ask);
   void read_choice_id(Table& table, std::uint32_t line, const std::string& by_default, dialogue::Choice& choice);
   [[nodiscard]] std::optional<dialogue::Go> read_go(Table& table, std::string_view example);
   void check_text(const Words& text, std::size_t most, std::string_view what);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "content/conditions.hpp"
 #include "content/scripts.hpp"
 #include "content/texts.hpp"
 #include "content/utf8.hpp"
@@ -41,6 +42,7 @@ Step StepReader::read(const Value& entry) {
     mistakes_.add(entry.line, "this step says nothing", "add a line such as: say = [\"Feet on the floor.\"]");
   }
   read_card(table, step);
+  read_turns(table, step);
   read_way(table, step);
   constexpr std::string_view top = "at the top of the file, before the first [[step]]";
   table.finish({{"about", top},
@@ -87,16 +89,19 @@ void StepReader::read_texts(Table& table, Step& step) {
     mistakes_.add(table.line(), "\"say\" holds no sentence", "write it like this: say = [\"Feet on the floor.\"]");
   }
   for (const Words& variant : say) check_text(variant, most, "this text");
+  check_for_everybody(say, mistakes_);
   step.say = without_lines(say);
   read_brief(table, say, step);
   const auto why = table.texts("why");
   for (const Words& text : why) check_text(text, most, "this text");
+  check_for_everybody(why, mistakes_);
   step.why = without_lines(why);
 }
 
 void StepReader::read_brief(Table& table, const std::vector<Words>& say, Step& step) {
   if (const auto brief = table.text("brief")) {
     check_text(*brief, longest_brief, "\"brief\"");
+    check_for_everybody({*brief}, mistakes_);
     step.brief = brief->text;
   }
   if (table.has("brief") || step.fixed) return;
@@ -119,11 +124,13 @@ void StepReader::read_paced(Table& table, Step& step) {
     line.finish();
     if (!text) continue;
     check_text(*text, longest_text, "this line");
+    check_for_everybody({*text}, mistakes_);
     paced.lines.push_back({text->text, std::chrono::seconds(after.value_or(0))});
   }
   paced.times = static_cast<int>(run.number("times", 1, most_rounds).value_or(1));
   if (const auto held = run.text("held", "held = \"In, 2, 3, 4 - out, 2, 3, 4, 5, 6: six times.\"")) {
     check_text(*held, longest_text, "this text");
+    check_for_everybody({*held}, mistakes_);
     paced.held = held->text;
   }
   run.finish();
@@ -145,6 +152,21 @@ void StepReader::read_card(Table& table, Step& step) {
         table.line(),
         lacks ? "this step has \"not_with\" and does not say what comes instead" : "this step has \"instead\" and does not say for whom",
         lacks ? "add the id of another step of this script: instead = \"...\"" : "add the flags: not_with = [\"heart\"]");
+  }
+}
+
+void StepReader::read_turns(Table& table, Step& step) {
+  for (const Value* const entry : table.tables("turns")) {
+    Table turn(*entry, "turn", mistakes_);
+    const auto when = read_when(turn, drafting_);
+    const auto to = turn.text("step", "step = \"short\"");
+    turn.finish();
+    if (!to) continue;
+    step.turns.push_back({when, to->text});
+    if (outlined_.has(to->text)) continue;
+    mistakes_.add(to->line, "there is no step " + in_quotes(to->text) + " to turn to",
+                  did_you_mean(to->text, Names(outlined_.steps.begin(), outlined_.steps.end()), "write the id of a step of this script"),
+                  to->text);
   }
 }
 

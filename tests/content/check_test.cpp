@@ -53,6 +53,19 @@ TEST_CASE("samples are run") {
                "finds this sample, which it should not", "");
 }
 
+TEST_CASE("other ways of asking for a script are tried out") {
+  const std::string_view with = "names   = [\"breathing\", \"slow breath\"]";
+  require_nothing({{breathing, with, "phrases = [\"^ i need air $\"]\nshould_find = [\"I need air\"]\nnames   = [\"breathing\"]"}});
+  require_only({{breathing, with, "phrases = [\"^ i need air $\"]\nshould_find = [\"i want air\"]\nnames   = [\"breathing\"]"}}, breathing,
+               "i want air", "none of the phrases is heard", "change the phrase");
+  require_only({{breathing, with, "phrases = [\"need air\"]\nshould_find = [\"i need air\"]\nshould_not_find = [\"tyres need air\"]\nnames   = [\"breathing\"]"}},
+               breathing, "tyres need air", "which it should not", "^ and $");
+}
+
+TEST_CASE("a step that only a turn or another script's entry leads to is reached") {
+  require_nothing({{senses, end, "go  = \"end\"\nturns = [{ when = { told = [\"safe_place\"] }, step = \"other\" }]\n\n[[step]]\nid = \"other\"\nsay = [\"There again.\"]\ngo = \"end\"\n"}});
+}
+
 TEST_CASE("an intent without a script") {
   const auto told = told_of({{breathing, "[\"panic\", \"breathing\"]", "[\"breathing\"]"}});
   REQUIRE(told.size() == 1);

@@ -89,7 +89,7 @@ TEST_CASE("scripts are loaded as written") {
   CHECK(breathing->card->not_with.has(understanding::Flag::heart));
   CHECK(breathing->card->not_with.has(understanding::Flag::asthma));
   REQUIRE(breathing->enter.size() == 1);
-  CHECK(breathing->enter.front().step == "seated");
+  CHECK(breathing->enter.front().place.step == "seated");
   CHECK(loaded.content->library.script_of(understanding::Intent::panic) == breathing);
   CHECK(loaded.content->library.find_script("senses")->title == "senses");
 

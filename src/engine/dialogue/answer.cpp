@@ -10,6 +10,8 @@
 
 #include "engine/dialogue/consent.hpp"
 #include "engine/dialogue/denial.hpp"
+#include "engine/dialogue/own.hpp"
+#include "engine/dialogue/slots.hpp"
 #include "engine/dialogue/speech.hpp"
 #include "engine/dialogue/walk.hpp"
 
@@ -81,10 +83,18 @@ Fitting fit_words(const Stage& stage, const Ask& ask) {
       if (choice.words && says(*choice.words)) return {Fit::words, &choice, nullptr, -1};
     }
     for (const Answer& answer : ask.answers) {
-      if (says(answer.words)) return {Fit::words, nullptr, &answer, -1};
+      if (answer.words && says(*answer.words)) return {Fit::words, nullptr, &answer, -1};
     }
   }
   return {};
+}
+
+// A branch for what the answer means, whatever its words.
+const Answer* answer_by_meaning(const Stage& stage, const Ask& ask) {
+  const auto found = std::ranges::find_if(ask.answers, [&](const Answer& answer) {
+    return std::ranges::find(answer.intents, stage.reading.intent) != answer.intents.end();
+  });
+  return found == ask.answers.end() ? nullptr : &*found;
 }
 
 void keep_slot(Stage& stage, const std::string& name) {
@@ -99,6 +109,10 @@ void keep_slot(Stage& stage, const std::string& name) {
 void take_rating(Stage& stage, const Ask& ask, int rating) {
   if (ask.keep == "before") stage.talk.before = rating;
   if (ask.keep == "after") stage.talk.after = rating;
+  if (!ask.keep.empty()) {
+    stage.talk.latest = rating;
+    stage.talk.loud = rating >= very_loud_from;
+  }
   const auto range = std::ranges::find_if(ask.ranges, [&](const RatingRange& r) { return rating <= r.up_to; });
   if (range != ask.ranges.end()) follow(stage, range->go, stage.talk.asking);
 }
@@ -108,6 +122,8 @@ void take_choice(Stage& stage, const Choice& choice) {
   if (answer_consent(stage, choice.id)) return;
   if (choice.id == "switch_on.yes") switch_on_pending(stage);
   tell_flags(stage, choice.sets, choice.clears);
+  if (choice.state != BodyState::unknown) stage.talk.state = choice.state;
+  if (choice.tells) tell_own(stage, *choice.tells, fill(stage, choice.as));
   follow(stage, choice.go, from);
 }
 
@@ -144,7 +160,7 @@ Fitting fit(const Stage& stage) {
   if (ask == nullptr) return {};
   if (Fitting chosen = fit_choices(stage, *ask); chosen.fit != Fit::none) return chosen;
   if (Fitting worded = fit_words(stage, *ask); worded.fit != Fit::none) return worded;
-  if (ask->kind == Ask::Kind::free) return {Fit::free, nullptr, nullptr, -1};
+  if (ask->kind == Ask::Kind::free) return {Fit::free, nullptr, answer_by_meaning(stage, *ask), -1};
   return {};
 }
 
@@ -166,7 +182,10 @@ void take(Stage& stage, const Fitting& fitting) {
   const Place from = stage.talk.asking;
   if (fitting.choice != nullptr) return take_choice(stage, *fitting.choice);
   if (fitting.rating >= 0) return take_rating(stage, *ask, fitting.rating);
-  if (ask->kind == Ask::Kind::free) keep_slot(stage, ask->keep);
+  if (ask->kind == Ask::Kind::free) {
+    keep_slot(stage, ask->keep);
+    if (ask->tells) tell_own(stage, *ask->tells, answer_without_lead(stage, *ask->tells));
+  }
   if (fitting.answer != nullptr) {
     tell_flags(stage, fitting.answer->sets, {});
     return follow(stage, fitting.answer->go, from);

@@ -5,9 +5,11 @@
 
 #include "engine/dialogue/answer.hpp"
 #include "engine/dialogue/consent.hpp"
+#include "engine/dialogue/fitting.hpp"
 #include "engine/dialogue/frame.hpp"
 #include "engine/dialogue/hearing.hpp"
 #include "engine/dialogue/safety.hpp"
+#include "engine/dialogue/slots.hpp"
 #include "engine/dialogue/speech.hpp"
 #include "engine/dialogue/walk.hpp"
 
@@ -91,6 +93,7 @@ void hear(Stage& stage, bool fresh) {
   if (stage.talk.crisis) return go_on_in_crisis(stage);
   if (overheard) return hear_unaddressed(stage);
   tell_flags(stage, stage.reading.flags, {});
+  note_state(stage);
   if (check_heart(stage)) return;
   hear_message(stage, fresh && !stage.talk.set_aside.empty());
 }
@@ -144,7 +147,7 @@ std::string Companion::common_line(std::string_view name, const Surroundings& ar
   static const understanding::Reading nothing;
   static const text::Text empty;
   const Stage stage{language_, library_, around, nobody, nothing, empty, {}, {}, 0, {}, {}, {}, 0, false};
-  return fill(stage, step->say.front());
+  return fill(stage, step->say.front(), true);
 }
 
 }  // namespace nurturer::dialogue

@@ -9,7 +9,7 @@ namespace {
 
 using understanding::Flag;
 
-constexpr int alarm_from = 7;  // a rating from here on is an alarm: no moment to ask for anything
+constexpr int alarm_from = very_loud_from;  // no moment to ask for anything
 
 // Facts of the body that an exercise must respect next time too. Nothing that tells of violence, of a crisis, or only of tonight.
 Flags lasting(Flags told) {
@@ -73,6 +73,13 @@ void after_exercise(Stage& stage, const std::string& script) {
   }
 }
 
+void ask_to_keep(Stage& stage) {
+  if (!stage.talk.at.empty() || stage.talk.latest >= alarm_from || !may_ask(stage)) return;
+  if (stage.person.setup != Consent::unknown || stage.talk.asked_setup) return;
+  stage.talk.asked_setup = true;
+  interpose(stage, "consent_setup");
+}
+
 bool answer_consent(Stage& stage, const std::string& choice) {
   if (!choice.starts_with("consent.")) return false;
   const bool yes = choice.ends_with(".yes");
@@ -91,8 +98,8 @@ bool answer_consent(Stage& stage, const std::string& choice) {
 void tell_flags(Stage& stage, Flags sets, Flags clears) {
   stage.talk.flags.add(sets);
   stage.talk.cleared.add(clears);
-  stage.talk.flags.bits = static_cast<std::uint16_t>(stage.talk.flags.bits & ~clears.bits);
-  stage.talk.cleared.bits = static_cast<std::uint16_t>(stage.talk.cleared.bits & ~sets.bits);
+  stage.talk.flags.bits = stage.talk.flags.bits & ~clears.bits;
+  stage.talk.cleared.bits = stage.talk.cleared.bits & ~sets.bits;
   if (stage.person.setup == Consent::yes) stage.person.flags.add(lasting(sets));
 }
 

@@ -10,6 +10,9 @@ namespace nurturer::dialogue {
 /// A script came to its end: notes ratings, and may ask for consent, once per talk, after something helped.
 void after_exercise(Stage& stage, const std::string& script);
 
+/// Something of the person's own world was told: asks, once a talk, whether it may be kept, unless an exercise runs or it is no moment for it.
+void ask_to_keep(Stage& stage);
+
 /// "consent.setup.yes" and the like; false if `choice` is none of these.
 bool answer_consent(Stage& stage, const std::string& choice);
 

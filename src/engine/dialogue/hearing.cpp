@@ -7,7 +7,9 @@
 #include "engine/dialogue/answer.hpp"
 #include "engine/dialogue/consent.hpp"
 #include "engine/dialogue/foreign.hpp"
+#include "engine/dialogue/fitting.hpp"
 #include "engine/dialogue/help_lines.hpp"
+#include "engine/dialogue/own.hpp"
 #include "engine/dialogue/speech.hpp"
 #include "engine/dialogue/walk.hpp"
 #include "engine/dialogue/words.hpp"
@@ -27,13 +29,6 @@ void say_not_understood(Stage& stage) {
 
 // "/breathing", "!back": a name or a word behind a mark. The mark itself is no token, so only the text shows it.
 bool is_command(const std::string& text) { return text.size() > 1 && (text.front() == '/' || text.front() == '!'); }
-
-const Script* script_by_name(const Stage& stage) {
-  for (const PhraseId phrase : stage.phrases) {
-    if (const Script* script = stage.library.script_named_by(phrase)) return script;
-  }
-  return nullptr;
-}
 
 void offer_switch(Stage& stage, const Script& script) {
   stage.talk.pending = script.id;
@@ -99,6 +94,7 @@ bool hear_intent(Stage& stage) {
   const Kind kind = understanding::kind(intent);
   if (kind == Kind::none) return false;
   const Script* script = stage.library.script_of(intent);
+  if (script != nullptr && script->id != stage.talk.at.script) script = &fitting_script(stage, *script);
   if (script == nullptr || script->id != stage.talk.at.script) stage.talk.not_understood = 0;
   if (kind == Kind::courtesy) return hear_courtesy(stage);
   if (intent == Intent::stop) {
@@ -117,10 +113,19 @@ bool hear_intent(Stage& stage) {
   return true;
 }
 
+// Where a thing of their own world is asked for ("who is kind to you?"), words of places, people and sentences are answers. An alarm is none.
+bool breaks_out_of_set_up(Intent intent, Own asked) {
+  if (intent == Intent::panic || intent == Intent::stop || intent == Intent::breathing || intent == Intent::help) return true;
+  constexpr std::array alarms{Intent::rejection_fear, Intent::protest_urge, Intent::conflict, Intent::anger, Intent::shutdown};
+  return asked != Own::believed && std::ranges::find(alarms, intent) != alarms.end();
+}
+
 // A free question takes what people say, unless it is a request, or an alarm that the running script is not about. Where nothing of
 // theirs is asked for ("five things that you see"), every feeling is one.
 bool breaks_out(const Stage& stage) {
   const Intent intent = stage.reading.intent;
+  const Step* asked = stage.library.find(stage.talk.asking);
+  if (asked != nullptr && asked->ask.tells) return breaks_out_of_set_up(intent, *asked->ask.tells);
   const Script* script = stage.library.script_of(intent);
   if (script != nullptr && script->id == stage.talk.at.script) return false;
   const Step* open = stage.library.find(stage.talk.asking);
@@ -183,11 +188,12 @@ void hear_what_is_left(Stage& stage) {
 void hear_message(Stage& stage, bool returns) {
   Fitting fitting = fit(stage);
   if (fitting.fit == Fit::none) fitting = fit_running(stage);
-  const Script* named = script_by_name(stage);
+  const Script* named = stage.library.script_asked_for(stage.phrases);
   if (is_command(stage.event.text) && named != nullptr) return lead_to(stage, *named);
   if (fitting.fit == Fit::exact) return take(stage, fitting);
   if (do_word(stage)) return;
   if (const Town* town = place_told(stage, stage.talk.asking == Place{"common", "which_country"})) return set_place(stage, *town);
+  if (hear_own(stage)) return;
   if (fitting.fit == Fit::words && !tells_more(stage)) return take(stage, fitting);
   if (do_soft_word(stage)) return;
   if (named != nullptr) return lead_to(stage, *named);

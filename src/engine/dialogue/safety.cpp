@@ -74,6 +74,15 @@ void switch_off_after_abuse(Stage& stage) {
   }
 }
 
+// Exercises that stir up old pain are left out for a week. Violence leaves no such mark: what it switches off is mark enough.
+void be_gentle(Stage& stage) {
+  const Crisis& crisis = *stage.talk.crisis;
+  const bool own = crisis.subject == Subject::self && crisis.intent != Intent::crisis_abuse && crisis.intent != Intent::medical_emergency;
+  if (!stage.talk.crisis_unresolved) stage.talk.gentle_before = stage.person.gentle_until;
+  if (own) stage.person.gentle_until = stage.moment.now + gentle_after_crisis;
+  if (own && stage.talk.undo) stage.talk.undo->gentle_until = stage.person.gentle_until;
+}
+
 void ask_concern(Stage& stage) {
   const std::string intent(understanding::name(stage.reading.intent));
   const Script* script = stage.library.find_script("safety.concern");
@@ -200,6 +209,7 @@ void settle_concern(Stage& stage, const Place& question) {
   if (is_safety(stage.talk.at.script) && stage.talk.at.script != "safety.concern") {
     stage.talk.crisis->concern_only = false;
     stage.talk.crisis->level = Level::crisis;
+    be_gentle(stage);
     stage.talk.crisis_unresolved = true;
     return;
   }
@@ -212,7 +222,8 @@ bool closes_crisis(const Place& place) noexcept {
   return is_safety(place.script) && (place.step == "safe_end" || place.step == "not_meant_end");
 }
 
-void close_crisis(Stage& stage) {
+void close_crisis(Stage& stage, const Place& last) {
+  if (last.step == "not_meant_end") stage.person.gentle_until = stage.talk.gentle_before;
   stage.talk.crisis.reset();
   stage.talk.crisis_unresolved = false;
 }
@@ -238,6 +249,7 @@ void answer_crisis(Stage& stage) {
   const bool concern = reading.level == Level::concern && !second_concern;
   talk.crisis = Crisis{reading.intent, second_concern ? Level::crisis : reading.level, reading.subject, stage.moment.now, concern};
   if (concern) return ask_concern(stage);
+  be_gentle(stage);
   talk.crisis_unresolved = true;
   enter(stage);
 }

@@ -16,7 +16,7 @@ void let_crisis_expire(Talk& talk, Time now);
 
 /// Steps by which the person says that they are safe, or that it was not meant.
 [[nodiscard]] bool closes_crisis(const Place& place) noexcept;
-void close_crisis(Stage& stage);
+void close_crisis(Stage& stage, const Place& last);
 
 /// After a choice: the one plain question of a concern was answered, by a crisis or by none.
 void settle_concern(Stage& stage, const Place& question);

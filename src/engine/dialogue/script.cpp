@@ -19,11 +19,14 @@ constexpr std::array<std::string_view, 42> common_steps{
     "export_nothing", "forgotten", "quiet_on", "reminders_none", "undone", "undo_nothing", "region_set",
     "region_unknown_country", "text_only", "not_kept", "too_long", "old_press", "why_nothing", "feeling_heard"};
 
-constexpr std::array<std::string_view, 32> more_common_steps{"stuck", "person", "switched_off_private", "not_forgotten", "flag_noted", "hours_vary", "line_emergency", "line_police", "lines_elsewhere", "lines_anywhere",
-                                                            "ask_country", "lines_other_country", "number_unknown", "line_unknown", "known_name", "known_country",
+constexpr auto more_common_steps = std::to_array<std::string_view>({"stuck", "person", "switched_off_private", "not_forgotten", "flag_noted", "hours_vary", "line_emergency", "line_police", "lines_elsewhere", "lines_anywhere",
+                                                            "ask_country", "lines_other_country", "number_unknown", "line_unknown", "known_country",
                                                             "known_zone", "known_body", "known_off", "known_ratings", "known_consent", "kept_long", "kept_this_talk",
                                                             "switched_on", "stranger_press", "was_not_reachable", "no_exercise_now", "card_instead",
-                                                            "switched_off", "room_heavy", "too_fast", "which_country"};
+                                                            "switched_off", "room_heavy", "too_fast", "which_country"});
+
+// And for each thing of a person's own world its name, and the line that tells it: thing_safe_place, known_safe_place.
+constexpr std::array<std::string_view, 7> own_steps{"own_told", "own_shown", "own_forgotten", "own_unknown", "flag_gone", "known_more", "known_gentle"};
 
 constexpr std::array<std::string_view, 5> safety_intents{"medical_emergency", "crisis_suicide", "crisis_self_harm",
                                                          "crisis_harm_others", "crisis_abuse"};
@@ -60,6 +63,16 @@ const Script* Library::script_named_by(PhraseId phrase) const noexcept {
   return found == scripts.end() ? nullptr : &*found;
 }
 
+const Script* Library::script_asked_for(const std::vector<PhraseId>& said) const noexcept {
+  const auto asked = [&](const std::optional<PhraseId>& phrase) { return phrase && std::ranges::binary_search(said, *phrase); };
+  for (const auto by : {&Script::names, &Script::phrases}) {
+    for (const Script& script : scripts) {
+      if (asked(script.*by)) return &script;
+    }
+  }
+  return nullptr;
+}
+
 const Step* Library::find(const Place& place) const noexcept {
   const Script* script = find_script(place.script);
   return script == nullptr ? nullptr : script->find(place.step);
@@ -75,6 +88,10 @@ const std::vector<Place>& steps_that_the_engine_needs() {
     std::vector<Place> places;
     for (const auto step : common_steps) places.push_back({"common", std::string(step)});
     for (const auto step : more_common_steps) places.push_back({"common", std::string(step)});
+    for (const auto step : own_steps) places.push_back({"common", std::string(step)});
+    for (std::size_t i = 0; i < own_count; ++i) {
+      for (const auto* prefix : {"known_", "thing_"}) places.push_back({"common", prefix + std::string(name(static_cast<Own>(i)))});
+    }
     for (const auto intent : safety_intents) {
       places.push_back({"safety.concern", std::string(intent)});
       for (const auto* step : {"start", "emergency", "other", "minor", "stay", "safe_end", "not_meant_end"}) {

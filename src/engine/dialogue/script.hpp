@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/diagnostic.hpp"
+#include "engine/dialogue/when.hpp"
 #include "engine/understanding/labels.hpp"
 #include "engine/understanding/phrasebook.hpp"
 
@@ -38,6 +39,7 @@ struct Go {
     resume,   // what was running before an interruption says its step once more
     pending,  // the script that was offered
     stay,     // ask again, later: nothing happens
+    helped,   // the exercise that helped this person most
   };
   To to = To::end;
   Place place;  // with To::step
@@ -51,6 +53,9 @@ struct Choice {
   std::optional<PhraseId> words;  // the label and the author's further words
   Flags sets;                     // what the person told by choosing it
   Flags clears;                   // ... is not so
+  BodyState state = BodyState::unknown;  // how the body is, told by choosing it
+  std::optional<Own> tells;       // of their own world, told by choosing it
+  std::string as;                 // ... in these words; slots are filled
 };
 
 struct RatingRange {
@@ -58,9 +63,10 @@ struct RatingRange {
   Go go;
 };
 
-/// A branch of a free question: taken when its words stand in the answer.
+/// A branch of a free question: taken when its words stand in the answer, or when the answer is read as one of these intents.
 struct Answer {
-  PhraseId words{};
+  std::optional<PhraseId> words;
+  std::vector<Intent> intents;
   Go go;
   Flags sets;
 };
@@ -71,8 +77,15 @@ struct Ask {
   std::vector<Choice> choices;      // choice; with rating and free: further buttons
   std::vector<RatingRange> ranges;  // rating, ascending, the last covers 10
   std::string keep;                 // rating: "before" | "after"; free: the slot that takes the answer, for this talk
+  std::optional<Own> tells;         // free: the answer is a thing of the person's own world, kept as they agreed
   std::vector<Answer> answers;      // free
   Go go;                            // free: where every other answer leads
+};
+
+/// The first whose condition holds leads on to another step in place of this one.
+struct Turning {
+  When when;
+  std::string step;  // of the same script
 };
 
 /// A line in a paced run, `after` seconds from the line before.
@@ -98,6 +111,7 @@ struct Step {
   std::optional<Go> go;          // without an ask
   Flags not_with;                // people with one of these are led to `instead`, a step of this script
   std::string instead;
+  std::vector<Turning> turns;
   Flags checks;                  // skipped (by `go`) when the talk knows all of these already
   bool fixed = false;            // numbers, disclosure: may be said twice
   Source source;
@@ -114,10 +128,11 @@ struct Card {
   bool asked_only = false;  // led only when asked for, never proposed
 };
 
-/// Where a script begins for some people: the first whose flags the talk has.
+/// Where a script begins for some people: the first whose condition holds. One that leads to another script counts only where a meaning led
+/// here: who asks for a script by its name gets it.
 struct Entry {
-  Flags when;
-  std::string step;
+  When when;
+  Place place;
 };
 
 struct Script {
@@ -130,7 +145,9 @@ struct Script {
   std::optional<Card> card;
   std::vector<Entry> enter;
   std::vector<Step> steps;      // the first is where it begins
-  std::optional<PhraseId> names;  // what a person may type to get it
+  std::optional<PhraseId> names;    // what a person may type to get it
+  std::optional<PhraseId> phrases;  // other ways of asking for it
+  std::vector<std::string> should_find, should_not_find;  // samples of these ways
   Source source;
 
   [[nodiscard]] const Step* find(std::string_view step) const noexcept;
@@ -183,6 +200,8 @@ class Library {
   [[nodiscard]] const Script* find_script(std::string_view id) const noexcept;
   [[nodiscard]] const Script* script_of(Intent intent) const noexcept;
   [[nodiscard]] const Script* script_named_by(PhraseId phrase) const noexcept;
+  /// By its names, else by another way of asking for it. `said` ascending.
+  [[nodiscard]] const Script* script_asked_for(const std::vector<PhraseId>& said) const noexcept;
   [[nodiscard]] const Step* find(const Place& place) const noexcept;
   [[nodiscard]] const Region* find_region(std::string_view code) const noexcept;
 };

@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <bit>
 
-#include "engine/dialogue/help_lines.hpp"
+#include "engine/dialogue/fitting.hpp"
+#include "engine/dialogue/slots.hpp"
 
 namespace nurturer::dialogue {
 namespace {
 
 constexpr std::size_t long_text = 60;  // characters; a longer text is not said twice in a talk
-
-std::size_t characters(std::string_view utf8) {
-  return static_cast<std::size_t>(std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
 
 std::uint32_t& used_of(Talk& talk, const std::string& key) {
   const auto found = std::ranges::find(talk.used, key, &std::pair<std::string, std::uint32_t>::first);
@@ -32,9 +29,29 @@ int unused_variant(Stage& stage, std::uint32_t used, std::size_t count) {
   return -1;
 }
 
+// The variants of which `takes` holds, as bits.
+template <class Takes>
+std::uint32_t bits_of(const std::vector<std::string>& variants, Takes takes) {
+  std::uint32_t bits = 0;
+  for (std::size_t i = 0; i < std::min<std::size_t>(variants.size(), 32); ++i) {
+    if (takes(variants[i])) bits |= 1U << i;
+  }
+  return bits;
+}
+
+// One that nobody has heard yet; what is said in the person's own words first.
+int next_variant(Stage& stage, const std::vector<std::string>& variants, std::uint32_t used) {
+  const std::uint32_t open = bits_of(variants, [&](const std::string& text) { return can_be_filled(stage, text); });
+  const std::uint32_t own = bits_of(variants, [&](const std::string& text) { return speaks_of_own(stage, text); });
+  const int of_own = own == 0 ? -1 : unused_variant(stage, used | ~(open & own), variants.size());
+  return of_own >= 0 ? of_own : unused_variant(stage, used | ~open, variants.size());
+}
+
 // When every variant was said: the brief form, else a variant short enough to be said again, else (numbers, safety) any.
-std::string said_again(Stage& stage, const std::vector<std::string>& variants, const std::string& brief) {
+std::string said_again(Stage& stage, std::vector<std::string> variants, const std::string& brief) {
   if (!brief.empty()) return brief;
+  std::erase_if(variants, [&](const std::string& text) { return !can_be_filled(stage, text); });
+  if (variants.empty()) return {};
   std::vector<const std::string*> short_ones;
   for (const std::string& variant : variants) {
     if (characters(variant) <= long_text) short_ones.push_back(&variant);
@@ -43,11 +60,18 @@ std::string said_again(Stage& stage, const std::vector<std::string>& variants, c
   return variants[stage.throw_dice(variants.size())];
 }
 
+// "Shorter" was said; or they have done this exercise so often that a few words are enough.
+bool prefers_brief(const Stage& stage, const std::string& key) {
+  constexpr int well_practised = 6;
+  if (stage.talk.brief) return true;
+  return practised(stage.person, key.substr(0, key.find('.'))) >= well_practised;
+}
+
 std::string choose(Stage& stage, const std::string& key, const std::vector<std::string>& variants, const std::string& brief) {
   if (variants.empty()) return brief;
-  if (stage.talk.brief && !brief.empty()) return brief;
+  if (prefers_brief(stage, key) && !brief.empty()) return brief;
   std::uint32_t& used = used_of(stage.talk, key);
-  const int variant = unused_variant(stage, used, variants.size());
+  const int variant = next_variant(stage, variants, used);
   if (variant < 0) {
     if (std::ranges::all_of(variants, [](const std::string& v) { return characters(v) <= long_text; })) used = 0;
     return said_again(stage, variants, brief);
@@ -87,54 +111,14 @@ const Ask* open_ask(const Stage& stage) {
   return step == nullptr || step->ask.kind == Ask::Kind::none ? nullptr : &step->ask;
 }
 
-std::string region(const Stage& stage) { return region_of(stage.person, stage.event, stage.around); }
-
-std::string title_of(const Stage& stage, const std::string& id) {
-  const Script* script = stage.library.find_script(id);
-  return script == nullptr ? std::string{} : script->title;
-}
-
-std::string slot(const Stage& stage, std::string_view name) {
-  const Intent intent = stage.talk.crisis ? stage.talk.crisis->intent : Intent::crisis_suicide;
-  if (name == "lines") return lines_for(stage.library, region(stage), intent, stage.flags().has(understanding::Flag::minor));
-  if (name == "medical") return number_for(stage.library, region(stage), HelpLine::Kind::medical);
-  if (name == "police") return number_for(stage.library, region(stage), HelpLine::Kind::police);
-  if (name == "abuse") return number_for(stage.library, region(stage), HelpLine::Kind::abuse);
-  if (name == "child") return number_for(stage.library, region(stage), HelpLine::Kind::child);
-  if (name == "country") return country_name(region(stage));
-  if (name == "offered") return title_of(stage, stage.talk.pending);
-  if (name == "running") return title_of(stage, stage.talk.set_aside.empty() ? stage.talk.at.script : stage.talk.set_aside.script);
-  if (name == "zone") return stage.person.zone;
-  if (name == "name") return stage.person.call_me;
-  const auto found = std::ranges::find(stage.talk.slots, name, &std::pair<std::string, std::string>::first);
-  return found == stage.talk.slots.end() ? std::string{} : found->second;
-}
-
 }  // namespace
-
-std::string fill(const Stage& stage, std::string_view text) {
-  std::string filled;
-  while (!text.empty()) {
-    const std::size_t open = text.find('{');
-    filled += text.substr(0, open);
-    if (open == std::string_view::npos) break;
-    const std::size_t close = text.find('}', open);
-    const std::string_view inside = text.substr(open + 1, close - open - 1);
-    const std::size_t bar = inside.find('|');
-    std::string value = slot(stage, inside.substr(0, bar));
-    if (value.empty() && bar != std::string_view::npos) value = inside.substr(bar + 1);
-    filled += value;
-    text.remove_prefix(close == std::string_view::npos ? text.size() : close + 1);
-  }
-  return filled;
-}
 
 void say(Stage& stage, const Place& place, const Step& step, bool asks) {
   const Ask* ask = asks && step.ask.kind != Ask::Kind::none ? &step.ask : nullptr;
   const bool paced_follows = step.paced.has_value();
   const std::string text = choose(stage, place.script + "." + place.step, step.say, step.brief);
   if (!text.empty()) {
-    add(stage, fill(stage, text), paced_follows ? nullptr : ask, std::chrono::seconds{0});
+    add(stage, fill(stage, text, step.fixed || place.script.starts_with("safety.")), paced_follows ? nullptr : ask, std::chrono::seconds{0});
     ++stage.messages;
   }
   if (paced_follows) say_paced(stage, step, ask);
@@ -149,13 +133,13 @@ void say_filled(Stage& stage, std::string_view common_step, const std::vector<Fi
   const auto slots_before = stage.talk.slots;
   for (const Filling& filling : fillings) stage.talk.slots.emplace_back(filling.name, filling.value);
   const std::string text = choose(stage, "common." + step->id, step->say, step->brief);
-  add(stage, fill(stage, text), open_ask(stage), std::chrono::seconds{0});
+  add(stage, fill(stage, text, step->fixed), open_ask(stage), std::chrono::seconds{0});
   ++stage.messages;
   stage.talk.slots = slots_before;
 }
 
 void say_one_of(Stage& stage, const std::string& key, const std::vector<std::string>& variants) {
-  add(stage, fill(stage, choose(stage, key, variants, {})), open_ask(stage), std::chrono::seconds{0});
+  add(stage, fill(stage, choose(stage, key, variants, {}), true), open_ask(stage), std::chrono::seconds{0});
   ++stage.messages;
 }
 

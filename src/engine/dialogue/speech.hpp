@@ -18,9 +18,6 @@ void say_common(Stage& stage, std::string_view step);
 /// Says one of these texts, which stand at `key` ("panic.why"), without choices.
 void say_one_of(Stage& stage, const std::string& key, const std::vector<std::string>& variants);
 
-/// Fills {slots}: of the program, of the person, of the talk. An unknown one with a replacement ("{name|friend}") takes it.
-[[nodiscard]] std::string fill(const Stage& stage, std::string_view text);
-
 /// A slot that only this turn knows ("kept", "known"): set before say().
 struct Filling {
   std::string name, value;

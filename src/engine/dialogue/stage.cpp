@@ -8,8 +8,8 @@ bool operator==(const Person& a, const Person& b) {
   const auto same_rating = [](const Rating& x, const Rating& y) {
     return x.at == y.at && x.script == y.script && x.before == y.before && x.after == y.after;
   };
-  return a.setup == b.setup && a.ratings == b.ratings && a.call_me == b.call_me && a.region == b.region && a.zone == b.zone &&
-         a.flags == b.flags && a.switched_off == b.switched_off && a.quiet == b.quiet && std::ranges::equal(a.rated, b.rated, same_rating);
+  return a.setup == b.setup && a.ratings == b.ratings && a.world == b.world && a.region == b.region && a.zone == b.zone &&
+         a.flags == b.flags && a.switched_off == b.switched_off && a.quiet == b.quiet && a.gentle_until == b.gentle_until && std::ranges::equal(a.rated, b.rated, same_rating);
 }
 
 bool Stage::hears(const std::optional<PhraseId>& phrase) const noexcept { return phrase && std::ranges::binary_search(phrases, *phrase); }
@@ -28,6 +28,8 @@ bool Stage::listed(const char* list, text::WordId word) const {
 Flags Stage::flags() const noexcept {
   Flags all = talk.flags;
   all.add(person.flags);
+  if (moment.now < person.gentle_until) all.add(understanding::Flag::recent_crisis);
+  if (talk.latest >= very_loud_from) all.add(understanding::Flag::very_loud);
   return all;
 }
 

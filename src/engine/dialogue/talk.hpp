@@ -35,13 +35,14 @@ struct Rating {
 struct Person {
   Consent setup = Consent::unknown;
   Consent ratings = Consent::unknown;
-  std::string call_me;
+  World world;
   std::string region;  // ISO 3166; empty: not told
   std::string zone;    // IANA; empty: not told
   Flags flags;
   std::vector<std::string> switched_off;  // scripts; never says why
   std::vector<Rating> rated;
   bool quiet = false;  // write nothing unasked until they write
+  Time gentle_until{};  // after a crisis: what must not follow one so soon is left out until then; never says why
 
   friend bool operator==(const Person&, const Person&);
 };
@@ -53,6 +54,12 @@ struct Crisis {
   Subject subject = Subject::self;
   Time last_sign{};         // it ends 12 h after the last sign
   bool concern_only = false;  // the one plain question was asked, and not yet answered
+};
+
+/// A worry that was told, to see when it comes round again.
+struct Worry {
+  Intent intent = Intent::none;
+  Time at{};
 };
 
 struct Talk {
@@ -69,6 +76,9 @@ struct Talk {
   Flags cleared;              // asked and denied in this talk
   std::vector<std::pair<std::string, std::uint32_t>> used;    // "script.step" -> variants used, as bits
   std::vector<std::pair<std::string, std::string>> slots;     // what free questions took: memory only, never stored
+  BodyState state = BodyState::unknown;
+  bool loud = false;          // how it was told the last time that something was told
+  std::vector<Worry> worries;  // of the last hours; at most 16
   int not_understood = 0;
   bool asked_setup = false, asked_ratings = false;  // at most once a talk
   bool heart_checked = false;
@@ -78,6 +88,8 @@ struct Talk {
   int slower = 0;       // paced lines take 4 + slower quarters of their time
   int before = -1;      // the ratings of the running script, 0..10; -1: not told
   int after = -1;
+  int latest = -1;      // the last rating of this talk, of whatever script
+  Time gentle_before{};  // Person::gentle_until before this crisis: it holds again if nothing was meant
   bool crisis_unresolved = false;  // a crisis was answered and the person has not said that they are safe
   std::optional<Rating> last_rating;  // of this talk; kept only when the person agrees
   std::optional<Person> undo;  // the person before the last setting
@@ -88,5 +100,7 @@ struct Talk {
 inline constexpr std::chrono::hours talk_lasts{3};
 inline constexpr std::chrono::hours disclosure_every{3};
 inline constexpr std::chrono::hours crisis_lasts{12};
+inline constexpr std::chrono::hours gentle_after_crisis{24 * 7};
+inline constexpr int very_loud_from = 7;  // of a rating
 
 }  // namespace nurturer::dialogue

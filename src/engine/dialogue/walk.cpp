@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/dialogue/consent.hpp"
+#include "engine/dialogue/fitting.hpp"
 #include "engine/dialogue/safety.hpp"
 #include "engine/dialogue/speech.hpp"
 
@@ -20,12 +21,20 @@ bool switched_off(const Person& person, const Script& script) {
   return std::ranges::find(person.switched_off, script.id) != person.switched_off.end();
 }
 
-// The entry for the person's flags; one that was said in this talk is not said again (the heart check comes once).
+// The entry that fits the person; one by a flag that was said in this talk is not said again (the heart check comes once).
 std::string entry_step(const Stage& stage, const Script& script) {
   for (const Entry& entry : script.enter) {
-    if (stage.flags().any(entry.when) && !was_used(stage.talk, {script.id, entry.step})) return entry.step;
+    if (entry.place.script != script.id || !holds(stage, entry.when, script)) continue;
+    if (!entry.when.only_flags() || !was_used(stage.talk, entry.place)) return entry.place.step;
   }
   return script.steps.front().id;
+}
+
+// The first turning of the step that holds for this person.
+const Turning* turning(const Stage& stage, const Place& place, const Step& step) {
+  const Script* script = stage.library.find_script(place.script);
+  const auto found = std::ranges::find_if(step.turns, [&](const Turning& turn) { return holds(stage, turn.when, *script); });
+  return found == step.turns.end() ? nullptr : &*found;
 }
 
 bool knows_all(const Stage& stage, Flags asked) {
@@ -41,6 +50,10 @@ Place pass_over(const Stage& stage, Place place) {
     if (step == nullptr) return place;
     if (stage.flags().any(step->not_with)) {
       place.step = step->instead;
+      continue;
+    }
+    if (const Turning* turn = turning(stage, place, *step)) {
+      place.step = turn->step;
       continue;
     }
     if (!step->go || !knows_all(stage, step->checks)) return place;
@@ -104,7 +117,7 @@ void resume(Stage& stage) {
 }  // namespace
 
 bool is_menu(const Script& script) {
-  return !script.card && !script.intents.empty() && understanding::kind(script.intents.front()) != understanding::Kind::feeling;
+  return !script.card && script.rows.empty() && !script.intents.empty() && understanding::kind(script.intents.front()) != understanding::Kind::feeling;
 }
 
 const Script* permitted(const Stage& stage, const Script& script) {
@@ -114,6 +127,16 @@ const Script* permitted(const Stage& stage, const Script& script) {
     candidate = candidate->card ? stage.library.find_script(candidate->card->instead) : nullptr;
   }
   return nullptr;
+}
+
+const Script& fitting_script(const Stage& stage, const Script& script) {
+  for (const Entry& entry : script.enter) {
+    if (!holds(stage, entry.when, script)) continue;
+    if (entry.place.script == script.id) break;
+    const Script* other = stage.library.find_script(entry.place.script);
+    if (other != nullptr && permitted(stage, *other) == other) return *other;
+  }
+  return script;
 }
 
 void start(Stage& stage, const Script& script) {
@@ -146,7 +169,7 @@ void show(Stage& stage, const Place& wanted) {
       stage.talk.at = place;
     if (asks) stage.talk.asking = place;
     say(stage, place, *step, asks);
-    if (closes_crisis(place)) close_crisis(stage);
+    if (closes_crisis(place)) close_crisis(stage, place);
     if (ends) return after_script(stage, finished);
     if (asks) return;
     if (step->go->to != Go::To::step) return follow(stage, *step->go, place);
@@ -157,7 +180,7 @@ void show(Stage& stage, const Place& wanted) {
 }
 
 void interpose(Stage& stage, std::string_view common_step) {
-  const Place place{"common", std::string(common_step)};
+  const Place place = pass_over(stage, {"common", std::string(common_step)});
   const Step* step = stage.library.find(place);
   if (step == nullptr) return;
   const bool asks = step->ask.kind != Ask::Kind::none;
@@ -200,6 +223,10 @@ void follow(Stage& stage, const Go& go, const Place& from) {
       stage.talk.pending.clear();
       if (script != nullptr) start(stage, *script);
       return;
+    }
+    case Go::To::helped: {
+      const Script* helper = what_helped(stage);
+      return helper == nullptr ? interpose(stage, "what_else") : start(stage, *helper);
     }
     case Go::To::stay: {
       const Step* step = stage.library.find(from);

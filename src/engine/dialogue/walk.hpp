@@ -8,6 +8,9 @@ namespace nurturer::dialogue {
 /// Begins a script at the step that fits the person (its entries), or the script that its card names in its place.
 void start(Stage& stage, const Script& script);
 
+/// The script that fits this person where a meaning led to `script`: one of its entries may lead to another.
+[[nodiscard]] const Script& fitting_script(const Stage& stage, const Script& script);
+
 /// Moves to a step and says what follows until something is asked or the script ends.
 void show(Stage& stage, const Place& place);
 

@@ -55,14 +55,15 @@ static_assert(intent_names.back() == "none");
 
 constexpr std::array<std::string_view, 4> level_names = {"none", "concern", "crisis", "emergency"};
 
-constexpr std::array<Flag, 16> all_flags = {
+constexpr std::array<Flag, 18> all_flags = {
     Flag::heart,  Flag::first_attack, Flag::minor,      Flag::sexual_violence, Flag::eating_disorder, Flag::psychosis,
     Flag::drugs,  Flag::pregnant,     Flag::intrusive,  Flag::asthma,          Flag::dissociation,    Flag::driving,
-    Flag::danger, Flag::punished_no,  Flag::fresh_loss, Flag::dizzy,
+    Flag::danger, Flag::punished_no,  Flag::fresh_loss, Flag::dizzy,           Flag::recent_crisis,   Flag::very_loud,
 };
 constexpr std::array<std::string_view, all_flags.size()> flag_names = {
     "heart",     "first_attack", "minor",        "sexual_violence", "eating_disorder", "psychosis",   "drugs",      "pregnant",
     "intrusive", "asthma",       "dissociation", "driving",         "danger",          "punished_no", "fresh_loss", "dizzy",
+    "recent_crisis", "very_loud",
 };
 
 template <std::size_t count>

@@ -72,7 +72,7 @@ enum class Subject : std::uint8_t { self, other };
 [[nodiscard]] std::string_view name(Subject subject) noexcept;
 
 /// Facts that a message tells besides its intent (labels.md, "Flags"); a person's cards are chosen by them.
-enum class Flag : std::uint16_t {
+enum class Flag : std::uint32_t {
   heart = 1,
   first_attack = 2,
   minor = 4,
@@ -90,15 +90,18 @@ enum class Flag : std::uint16_t {
   punished_no = 8192,
   fresh_loss = 16384,
   dizzy = 32768,
+  // Worked out by the companion, never told by an author's choice: see Stage::flags().
+  recent_crisis = 65536,  // within the last seven days
+  very_loud = 131072,     // the last rating of this talk was 7 or more
 };
 
 /// A set of flags.
 struct Flags {
-  std::uint16_t bits = 0;
-  [[nodiscard]] bool has(Flag flag) const noexcept { return (bits & static_cast<std::uint16_t>(flag)) != 0; }
-  void add(Flag flag) noexcept { bits = static_cast<std::uint16_t>(bits | static_cast<std::uint16_t>(flag)); }
-  void remove(Flag flag) noexcept { bits = static_cast<std::uint16_t>(bits & ~static_cast<std::uint16_t>(flag)); }
-  void add(Flags other) noexcept { bits = static_cast<std::uint16_t>(bits | other.bits); }
+  std::uint32_t bits = 0;
+  [[nodiscard]] bool has(Flag flag) const noexcept { return (bits & static_cast<std::uint32_t>(flag)) != 0; }
+  void add(Flag flag) noexcept { bits |= static_cast<std::uint32_t>(flag); }
+  void remove(Flag flag) noexcept { bits &= ~static_cast<std::uint32_t>(flag); }
+  void add(Flags other) noexcept { bits |= other.bits; }
   [[nodiscard]] bool any(Flags other) const noexcept { return (bits & other.bits) != 0; }
   [[nodiscard]] bool empty() const noexcept { return bits == 0; }
   friend bool operator==(Flags, Flags) = default;

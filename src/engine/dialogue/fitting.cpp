@@ -1,0 +1,127 @@
+#include "engine/dialogue/fitting.hpp"
+
+#include <unicode/timezone.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "engine/dialogue/walk.hpp"
+
+namespace nurturer::dialogue {
+namespace {
+
+using understanding::Kind;
+
+constexpr std::chrono::hours lately_is{24 * 7};
+constexpr std::uint32_t few_letters = 8;  // "OK" is no shout
+
+constexpr std::array alarms{Intent::panic, Intent::rejection_fear, Intent::protest_urge, Intent::anger, Intent::conflict};
+
+bool led_in_this_talk(const Talk& talk, const std::string& script) {
+  const std::string prefix = script + ".";
+  return std::ranges::any_of(talk.used, [&](const auto& used) { return used.first.starts_with(prefix); });
+}
+
+int lately(const Stage& stage, const std::string& script) {
+  const auto recent = [&](const Rating& rating) { return rating.script == script && stage.moment.now - rating.at < lately_is; };
+  const auto kept = static_cast<int>(std::ranges::count_if(stage.person.rated, recent));
+  return std::max(kept, led_in_this_talk(stage.talk, script) ? 1 : 0);
+}
+
+template <class Value>
+bool among(const std::vector<Value>& wanted, Value value) {
+  return wanted.empty() || std::ranges::find(wanted, value) != wanted.end();
+}
+
+bool tells(const Stage& stage, Own own) { return !told(stage.person.world, own).empty(); }
+
+bool sounds_loud(const Stage& stage) {
+  const text::Text& text = stage.text;
+  if (text.letters >= few_letters && text.capitals * 10 >= text.letters * 7) return true;
+  return std::ranges::any_of(text.tokens, [&](const text::Token& token) { return stage.listed("loud_words", token.id); });
+}
+
+BodyState state_told(const understanding::Reading& reading) {
+  if (reading.intent == Intent::shutdown) return BodyState::shutdown;
+  if (reading.intent == Intent::feeling_better) return BodyState::safe;
+  return std::ranges::find(alarms, reading.intent) != alarms.end() ? BodyState::alarm : BodyState::unknown;
+}
+
+struct Relief {
+  std::string script;
+  int fell = 0;
+  int times = 0;
+};
+
+std::vector<Relief> reliefs(const Person& person) {
+  std::vector<Relief> all;
+  for (const Rating& rating : person.rated) {
+    if (rating.before < 0 || rating.after < 0) continue;
+    auto found = std::ranges::find(all, rating.script, &Relief::script);
+    if (found == all.end()) found = all.insert(all.end(), Relief{rating.script, 0, 0});
+    found->fell += rating.before - rating.after;
+    ++found->times;
+  }
+  // The largest fall on average first.
+  std::ranges::stable_sort(all, [](const Relief& a, const Relief& b) { return a.fell * b.times > b.fell * a.times; });
+  return all;
+}
+
+}  // namespace
+
+bool holds(const Stage& stage, const When& when, const Script& script) {
+  if (!when.flags.empty() && !stage.flags().any(when.flags)) return false;
+  if (!among(when.state, stage.talk.state)) return false;
+  if (!std::ranges::all_of(when.told, [&](Own own) { return tells(stage, own); })) return false;
+  if (std::ranges::any_of(when.not_told, [&](Own own) { return tells(stage, own); })) return false;
+  if (when.loud && *when.loud != stage.talk.loud) return false;
+  if (when.group && *when.group != (stage.event.group && !stage.private_)) return false;
+  if (when.lately > 0 && lately(stage, script.id) < when.lately) return false;
+  if (when.practised > 0 && practised(stage.person, script.id) < when.practised) return false;
+  if (when.says && !stage.hears(when.says)) return false;
+  if (when.helped && *when.helped != (what_helped(stage) != nullptr)) return false;
+  if (when.time.empty()) return true;
+  const auto part = day_part(stage);
+  return part && among(when.time, *part);
+}
+
+void note_state(Stage& stage) {
+  const BodyState told_now = state_told(stage.reading);
+  if (told_now != BodyState::unknown) stage.talk.state = told_now;
+  if (understanding::kind(stage.reading.intent) == Kind::feeling) stage.talk.loud = sounds_loud(stage);
+}
+
+const Script* what_helped(const Stage& stage) {
+  for (const Relief& relief : reliefs(stage.person)) {
+    if (relief.fell <= 0) return nullptr;
+    const Script* script = stage.library.find_script(relief.script);
+    if (script == nullptr || led_in_this_talk(stage.talk, relief.script) || permitted(stage, *script) != script) continue;
+    return script;
+  }
+  return nullptr;
+}
+
+std::optional<DayPart> day_part(const Stage& stage) {
+  const std::string& name = stage.person.zone.empty() ? stage.event.zone : stage.person.zone;
+  if (name.empty()) return std::nullopt;
+  const std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(name)));
+  if (*zone == icu::TimeZone::getUnknown()) return std::nullopt;
+  std::int32_t raw = 0;
+  std::int32_t summer = 0;
+  UErrorCode status = U_ZERO_ERROR;
+  zone->getOffset(static_cast<UDate>(stage.moment.now.time_since_epoch().count()), 0, raw, summer, status);
+  if (U_FAILURE(status) != 0) return std::nullopt;
+  const auto local = stage.moment.now + std::chrono::milliseconds{raw + summer};
+  const auto hour = std::chrono::duration_cast<std::chrono::hours>(local - std::chrono::floor<std::chrono::days>(local)).count();
+  if (hour < 6 || hour >= 22) return DayPart::night;
+  if (hour < 11) return DayPart::morning;
+  return hour < 17 ? DayPart::day : DayPart::evening;
+}
+
+int practised(const Person& person, const std::string& script) {
+  return static_cast<int>(std::ranges::count(person.rated, script, &Rating::script));
+}
+
+}  // namespace nurturer::dialogue
