@@ -4,7 +4,6 @@
 
 #include <clocale>
 #include <cstdio>
-#include <random>
 
 #include "adapters/console/json_lines.hpp"
 #include "adapters/console/line_reader.hpp"
@@ -21,11 +20,6 @@ namespace nurturer::app {
 namespace {
 
 const std::string channel_name = "console";
-
-std::function<std::uint64_t()> real_dice() {
-  std::random_device device;
-  return [engine = std::mt19937_64((static_cast<std::uint64_t>(device()) << 32U) | device())]() mutable { return engine(); };
-}
 
 bool write_out(const std::string& bytes) { return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size(); }
 bool flush_out() { return std::fflush(stdout) == 0 && std::ferror(stdout) == 0; }

@@ -1,8 +1,13 @@
 #pragma once
-// The program's clock: the real one, until a time is set; from then on it stands, and moves only when it is set again.
+// Time and chance, where they come into the program.
+//
+// Its clock: the real one, until a time is set; from then on it stands, and moves only when it is set again.
 
 #include <chrono>
+#include <cstdint>
+#include <functional>
 #include <optional>
+#include <random>
 
 namespace nurturer::app {
 
@@ -17,5 +22,11 @@ class Clock {
  private:
   std::optional<Time> stands_;
 };
+
+/// Numbers that nobody can foretell.
+[[nodiscard]] inline std::function<std::uint64_t()> real_dice() {
+  std::random_device device;
+  return [engine = std::mt19937_64((static_cast<std::uint64_t>(device()) << 32U) | device())]() mutable { return engine(); };
+}
 
 }  // namespace nurturer::app

@@ -22,6 +22,8 @@ struct Surroundings {
   std::function<std::uint64_t()> dice;
   /// A line for the operator: kinds, counts, hashed ids; never text, tokens, frames or the names of people and rooms.
   std::function<void(const std::string& line)> log;
+  /// A secret that was read: it is struck out of every line, whoever writes it.
+  std::function<void(const std::string& secret)> hide;
 };
 
 /// An adapter that start() may be called on, or why there will be none: a secret that cannot be read, a file of certificates.

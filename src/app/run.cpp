@@ -1,101 +1,83 @@
-// `nurturer run` and `nurturer doctor`: the service, and what is wrong with its set-up.
+// `nurturer run`: the service with the platforms of its configuration, until SIGTERM or until none is left.
 #include <fmt/core.h>
-#include <unistd.h>
 
 #include <chrono>
-#include <filesystem>
 
+#include "app/clock.hpp"
 #include "app/commands.hpp"
-#include "app/config.hpp"
-#include "app/folders.hpp"
 #include "app/loading.hpp"
-#include "store/store.hpp"
+#include "app/opening.hpp"
+#include "app/platforms.hpp"
+#include "app/service.hpp"
 
 namespace nurturer::app {
 namespace {
 
-bool told_faults(const std::string& file, ConfigResult& result) {
-  std::error_code missing;
-  if (!std::filesystem::exists(file, missing)) result.faults = {file + ": there is no such file. Copy packaging/nurturer.toml and change it."};
-  for (const std::string& fault : result.faults) fmt::print(stderr, "nurturer: {}\n", fault);
-  return !result.faults.empty();
+Post::Now real_now() {
+  using std::chrono::floor;
+  using std::chrono::milliseconds;
+  const auto steady = std::chrono::steady_clock::now().time_since_epoch();
+  return {floor<milliseconds>(std::chrono::system_clock::now()), channel::Time{floor<milliseconds>(steady)}};
 }
 
-ExitCode code_of(const store::Unavailable& error) {
-  using Why = store::Unavailable::Why;
-  if (error.why() == Why::locked) return ExitCode::try_later;
-  if (error.why() == Why::wrong_key || error.why() == Why::newer_version) return ExitCode::configuration;
-  return ExitCode::input_output;
+Bot::Options bot_options(const Config& config) {
+  Bot::Options options;
+  options.region = config.region;
+  options.export_folder = config.store_path + "/exports";
+  options.answer_within = config.answer_within;
+  options.idle = std::chrono::hours{24 * config.idle_days};
+  options.dice = real_dice();
+  return options;
 }
 
-// A line a check: what was looked at, how it stands, and what to do when it does not.
-class Report {
- public:
-  void good(const std::string& what, const std::string& how) { fmt::print("ok    {:10} {}\n", what, how); }
-  void bad(const std::string& what, const std::string& how, ExitCode code) {
-    fmt::print("FAULT {:10} {}\n", what, how);
-    if (code_ == ExitCode::done) code_ = code;
-  }
-  [[nodiscard]] ExitCode code() const { return code_; }
-
- private:
-  ExitCode code_ = ExitCode::done;
-};
-
-void look_at_content(const Config& config, Report& report) {
-  const auto folder = find_content(config.content);
-  if (!folder) return report.bad("content", "none found; name its folder with content = \"...\" in the configuration", ExitCode::configuration);
-  const content::Loaded loaded = content::load(*folder);
-  if (!loaded.diagnostics.empty()) {
-    return report.bad("content", fmt::format("{} mistakes in {}; `nurturer check {}` tells them", loaded.diagnostics.size(),
-                                             folder->string(), folder->string()), ExitCode::configuration);
-  }
-  report.good("content", folder->string());
-  const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-  const auto aged = content::check(*loaded.content, today);
-  if (!aged.empty()) report.bad("content", fmt::format("{} things to mend; `nurturer check` tells them", aged.size()), ExitCode::faults_found);
-  if (config.region.empty()) {
-    report.good("region", "not set: people whose country is unknown see the lines of several countries. region = \"GB\" changes that");
-  } else if (loaded.content->library.find_region(config.region) == nullptr) {
-    report.bad("region", config.region + ": no help lines are shipped for it; people are shown findahelpline.com", ExitCode::configuration);
-  } else {
-    report.good("region", config.region);
-  }
+Service::Options service_options(const Config& config) {
+  Service::Options options;
+  options.rates = config.rates;
+  options.clock = real_now;
+  options.ready = [](const std::string& platform, const std::string& account) {
+    fmt::print(stderr, "ready: {} {}\n", platform, account);
+    std::fflush(stderr);
+  };
+  return options;
 }
 
-void look_at_store(const Config& config, Report& report) {
-  try {
-    const auto store = store::open_sqlite(config.store_path, config.key_file);
-    report.good("store", config.store_path + " (key: " + config.key_file + "; keep a copy of the key apart from the data)");
-  } catch (const store::Unavailable& error) {
-    report.bad("store", error.what(), code_of(error));
+ExitCode serve(const Config& config, const content::Content& content, store::Store& store) {
+  Log log;
+  net::Loop loop;
+  Bot bot(content, store, bot_options(config));
+  Service service(loop, bot, store, log, service_options(config));
+  const Surroundings around{loop, [] { return real_now().wall; }, real_dice(), [&log](const std::string& line) { log.info(line); },
+                            [&log](const std::string& secret) { log.hide(secret); }};
+  for (const Platform& platform : platforms(config)) {
+    auto made = platform.make(around);
+    if (made) service.add(std::move(*made));
+    else service.add_failure(platform.name, made.error());
   }
+  const net::Signals signals = loop.on_signal([&](int) { service.stop(); });
+  service.start();
+  loop.run();
+  return service.code();
 }
 
 }  // namespace
 
 ExitCode run(const std::string& file) {
-  ConfigResult result = read_config(file);
-  if (told_faults(file, result)) return ExitCode::configuration;
-  if (!load_content(result.config.content)) return ExitCode::configuration;
-  // The adapters of Matrix and Discord are issues of their own; a service without any would wait for nobody, in silence.
-  if (result.config.matrix || result.config.discord) {
-    fmt::print(stderr, "nurturer: this version cannot connect to {} yet. `nurturer chat` works in the terminal.\n",
-               result.config.matrix ? "Matrix" : "Discord");
-  } else {
+  const auto config = open_config(file);
+  if (!config) return ExitCode::configuration;
+  // A service without any platform would wait for nobody, in silence.
+  if (!config->matrix && !config->discord) {
     fmt::print(stderr, "nurturer: {}: no platform is configured: add a table [matrix] or [discord].\n", file);
+    return ExitCode::configuration;
   }
-  return ExitCode::configuration;
-}
-
-ExitCode doctor(const std::string& file) {
-  ConfigResult result = read_config(file);
-  if (told_faults(file, result)) return ExitCode::configuration;
-  Report report;
-  report.good("config", file);
-  look_at_content(result.config, report);
-  look_at_store(result.config, report);
-  return report.code();
+  const auto content = load_content(config->content);
+  if (!content) return ExitCode::configuration;
+  try {
+    const auto store = store::open_sqlite(config->store_path, config->key_file);
+    return serve(*config, *content, *store);
+  } catch (const store::Unavailable& error) {
+    fmt::print(stderr, "nurturer: {}\n", error.what());
+    return code_of(error);
+  }
 }
 
 }  // namespace nurturer::app
