@@ -49,8 +49,8 @@ class Bot {
   /// What falls due on a channel until `now`, in order of its due time.
   [[nodiscard]] std::vector<channel::Outgoing> advance(const std::string& channel_name, channel::Time now);
 
-  /// When something will fall due, on any channel.
-  [[nodiscard]] std::optional<channel::Time> next_due();
+  /// When something will fall due on any channel, later than `after`.
+  [[nodiscard]] std::optional<channel::Time> next_due(channel::Time after = channel::Time{});
 
   void acknowledge(const std::string& channel_name, const channel::Acknowledgement& acknowledgement, channel::Time now);
 
@@ -79,6 +79,7 @@ class Bot {
   void keep_in_memory(Here& here);
   void wait_for(const channel::Outgoing& out);
   void sweep(channel::Time now);
+  [[nodiscard]] std::vector<store::Timer> due_on(const std::string& channel_name, channel::Time now);
 
   const content::Content& content_;
   store::Store& store_;

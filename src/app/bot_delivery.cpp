@@ -30,13 +30,22 @@ void Bot::sweep(channel::Time now) {
   }
 }
 
+// The timers of a channel that are due, a hundred or so at a time. Those of a channel that is not served may lie before them.
+std::vector<store::Timer> Bot::due_on(const std::string& channel_name, channel::Time now) {
+  constexpr std::size_t most = 100'000;
+  for (std::size_t at_once = 100;; at_once *= 10) {
+    auto timers = store_.due(now, at_once);
+    const bool more = timers.size() == at_once && at_once < most;
+    std::erase_if(timers, [&](const store::Timer& timer) { return !timer.bytes.starts_with(channel_name + "\n"); });
+    if (!timers.empty() || !more) return timers;
+  }
+}
+
 std::vector<Outgoing> Bot::advance(const std::string& channel_name, channel::Time now) {
   sweep(now);
   std::vector<Outgoing> out;
-  constexpr std::size_t at_once = 100;
   try {
-    for (const store::Timer& timer : store_.due(now, at_once)) {
-      if (!timer.bytes.starts_with(channel_name + "\n")) continue;  // another channel's
+    for (const store::Timer& timer : due_on(channel_name, now)) {
       Outgoing line;
       line.id = ids_.next(timer.due);
       line.room = timer.bytes.substr(channel_name.size() + 1);
@@ -87,9 +96,9 @@ void Bot::acknowledge(const std::string& channel_name, const channel::Acknowledg
   if (waiting != private_.end()) private_.erase(waiting);
 }
 
-std::optional<channel::Time> Bot::next_due() {
+std::optional<channel::Time> Bot::next_due(channel::Time after) {
   try {
-    return store_.next_due();
+    return store_.next_due(after);
   } catch (const Unavailable&) {
     return std::nullopt;
   }

@@ -114,7 +114,7 @@ void Service::arm() {
   const Post::Now now = options_.clock();
   milliseconds wait = look_at_least;
   // What was due and stayed is of a platform that is not configured any more.
-  if (const auto due = bot_.next_due(); due && (*due > now.wall || due_may_be_new_)) wait = std::min(wait, *due - now.wall);
+  if (const auto due = bot_.next_due(due_may_be_new_ ? channel::Time{} : now.wall)) wait = std::min(wait, *due - now.wall);
   for (const auto& post : posts_) {
     if (const auto deadline = post->deadline()) wait = *deadline <= now.steady ? milliseconds{0} : std::min(wait, *deadline - now.steady);
   }

@@ -73,8 +73,8 @@ class MemoryStore final : public Store {
     return timers;
   }
 
-  std::optional<Time> next_due() override {
-    const auto timers = sorted([](const Timer&) { return true; });
+  std::optional<Time> next_due(Time after) override {
+    const auto timers = sorted([after](const Timer& timer) { return timer.due > after; });
     if (timers.empty()) return std::nullopt;
     return timers.front().due;
   }

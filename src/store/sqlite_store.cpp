@@ -111,11 +111,11 @@ std::vector<Timer> SqliteStore::due(Time now, std::size_t most) {
   return read_timers(session, rows);
 }
 
-std::optional<Time> SqliteStore::next_due() {
+std::optional<Time> SqliteStore::next_due(Time after) {
   Statement row(reading().database,
                 "SELECT t.due FROM timers t LEFT JOIN persons p ON p.id = t.person "
-                "WHERE t.own_key IS NOT NULL OR p.key IS NOT NULL ORDER BY t.due LIMIT 1");
-  if (!row.step()) return std::nullopt;
+                "WHERE t.due > ? AND (t.own_key IS NOT NULL OR p.key IS NOT NULL) ORDER BY t.due LIMIT 1");
+  if (!row.with(ticks(after)).step()) return std::nullopt;
   return time_of(row.integer(0));
 }
 

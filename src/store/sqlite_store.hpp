@@ -22,7 +22,7 @@ class SqliteStore final : public Store {
   void delivered(const std::string& outbox_id) override;
   void retry(const std::string& outbox_id, Time at) override;
   [[nodiscard]] std::vector<Timer> due(Time now, std::size_t most) override;
-  [[nodiscard]] std::optional<Time> next_due() override;
+  [[nodiscard]] std::optional<Time> next_due(Time after) override;
   [[nodiscard]] std::vector<Timer> timers_of(const PersonId& person) override;
   [[nodiscard]] std::optional<std::string> cursor(const std::string& channel) override;
   void sweep(Time now, Time idle_since) override;

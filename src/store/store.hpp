@@ -108,7 +108,8 @@ class Store {
 
   /// Timers due at `now` or before, by due time, then id; at most `most`.
   [[nodiscard]] virtual std::vector<Timer> due(Time now, std::size_t most) = 0;
-  [[nodiscard]] virtual std::optional<Time> next_due() = 0;
+  /// The first due time later than `after`.
+  [[nodiscard]] virtual std::optional<Time> next_due(Time after = Time{}) = 0;
   [[nodiscard]] virtual std::vector<Timer> timers_of(const PersonId& person) = 0;
 
   [[nodiscard]] virtual std::optional<std::string> cursor(const std::string& channel) = 0;

@@ -206,6 +206,7 @@ TEMPLATE_TEST_CASE("timers come by due time, then id", "", InMemory, OnDisk) {
   put_record(store, ben);
   put_timers(store, {{"b", ann, at_hour(2), "b"}, {"c", ben, at_hour(1), "c"}, {"a", {}, at_hour(2), "a"}});
   CHECK(store.next_due() == at_hour(1));
+  CHECK(store.next_due(at_hour(1)) == at_hour(2));
   CHECK(ids(store.due(at_hour(1), 9)) == Ids{"c"});
   CHECK(ids(store.due(at_hour(2), 9)) == Ids{"c", "a", "b"});
   CHECK(ids(store.due(at_hour(2), 2)) == Ids{"c", "a"});
