@@ -240,7 +240,7 @@ void Bot::pass_over(const Here& here) {
 
 // More than the limits allow. What the net hears, and all that is said in an open crisis, is answered as ever.
 bool Bot::kept_back(Here& here, Pace pace) {
-  if (pace == Pace::within || here.reading.level != Level::none) return false;
+  if (pace == Pace::within || here.reading.level != Level::none || companion_.asks_for_lines(memory_)) return false;
   if (sessions_.talk(here.person, direct_room).crisis || sessions_.talk(here.person, here.room).crisis) return false;
   if (pace == Pace::first_above) slow_down(here);
   else pass_over(here);

@@ -113,6 +113,11 @@ void Companion::understand(const Event& event, Memory& memory, understanding::Re
   model_.understand(memory.text, event.group ? understanding::Setting::group : understanding::Setting::dm, memory.scratch, into);
 }
 
+bool Companion::asks_for_lines(const Memory& memory) const {
+  const auto& word = library_.words[static_cast<std::size_t>(Word::sos)];
+  return word && std::ranges::binary_search(library_.phrases.find(memory.text), *word);
+}
+
 Turn Companion::respond(const Talk& talk, const Person& person, const Event& event, const understanding::Reading& reading,
                         const Surroundings& around, Moment moment, Memory& memory) const {
   Stage stage{language_, library_, around, event, reading, memory.text, {}, moment, moment.dice, talk, person, {}, 0, false};

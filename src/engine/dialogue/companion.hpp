@@ -30,6 +30,9 @@ class Companion {
   /// What a message means, in the state of its talk.
   void understand(const Event& event, Memory& memory, understanding::Reading& into) const;
 
+  /// Whether the message that was understood last with this memory asks for the help lines and nothing else ("sos").
+  [[nodiscard]] bool asks_for_lines(const Memory& memory) const;
+
   /// In a group, a message that the net hears (any level when addressed, crisis and emergency when not) is answered in private: the caller
   /// passes the talk of the person's private chat, here and only here with `event.group` set.
   [[nodiscard]] Turn respond(const Talk& talk, const Person& person, const Event& event, const understanding::Reading& reading,

@@ -9,7 +9,7 @@ namespace {
 constexpr std::array<std::string_view, word_count> word_names{
     "stop", "help", "exit", "why", "back", "again", "go_on", "slower", "shorter", "something_else", "not_helping",
     "remember_me", "dont_remember_me", "what_do_you_know", "export_my_data", "forget_me", "quiet", "reminders", "undo",
-    "yes", "no", "ok", "safe_now", "not_meant", "not_that", "switch_on"};
+    "yes", "no", "ok", "safe_now", "not_meant", "not_that", "switch_on", "sos"};
 
 constexpr std::array<std::string_view, 42> common_steps{
     "disclosure", "not_understood_1", "not_understood_2", "not_understood_3", "again_choices", "again_rating",
@@ -23,7 +23,7 @@ constexpr auto more_common_steps = std::to_array<std::string_view>({"stuck", "pe
                                                             "ask_country", "lines_other_country", "number_unknown", "line_unknown", "known_country",
                                                             "known_zone", "known_body", "known_off", "known_ratings", "known_consent", "kept_long", "kept_this_talk",
                                                             "switched_on", "stranger_press", "was_not_reachable", "no_exercise_now", "card_instead",
-                                                            "switched_off", "room_heavy", "too_fast", "which_country"});
+                                                            "switched_off", "room_heavy", "too_fast", "which_country", "sos"});
 
 // And for each thing of a person's own world its name, and the line that tells it: thing_safe_place, known_safe_place.
 constexpr std::array<std::string_view, 7> own_steps{"own_told", "own_shown", "own_forgotten", "own_unknown", "flag_gone", "known_more", "known_gentle"};

@@ -156,9 +156,9 @@ struct Script {
 /// The words that work in every state, and short answers that mean the same everywhere.
 enum class Word : std::uint8_t {
   stop, help, exit, why, back, again, go_on, slower, shorter, something_else, not_helping, remember_me, dont_remember_me,
-  what_do_you_know, export_my_data, forget_me, quiet, reminders, undo, yes, no, ok, safe_now, not_meant, not_that, switch_on,
+  what_do_you_know, export_my_data, forget_me, quiet, reminders, undo, yes, no, ok, safe_now, not_meant, not_that, switch_on, sos,
 };
-inline constexpr std::size_t word_count = static_cast<std::size_t>(Word::switch_on) + 1;
+inline constexpr std::size_t word_count = static_cast<std::size_t>(Word::sos) + 1;
 [[nodiscard]] std::string_view name(Word word) noexcept;
 [[nodiscard]] std::optional<Word> word_named(std::string_view name) noexcept;
 

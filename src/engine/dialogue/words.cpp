@@ -78,7 +78,9 @@ bool do_private_word(Stage& stage) {
   if (stage.hears(Word::exit)) {
     stage.effects.emplace_back(Exit{});
     leave_script(stage.talk);
-  } else if (stage.hears(Word::forget_me))
+  } else if (stage.hears(Word::sos))
+    say_common(stage, "sos");
+  else if (stage.hears(Word::forget_me))
     forget_me(stage);
   else if (stage.hears(Word::what_do_you_know))
     what_do_you_know(stage);
