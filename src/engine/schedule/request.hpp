@@ -1,0 +1,22 @@
+#pragma once
+// A request for a reminder, taken apart: when, and of what. Whether a message is one at all, understanding has said before.
+
+#include <string>
+#include <string_view>
+
+#include "engine/schedule/phrase.hpp"
+
+namespace nurturer::schedule {
+
+struct Request {
+  Found when;
+  std::string text;   // as the person wrote it; empty: not told
+  bool all = false;   // "remind us": the whole room
+};
+
+[[nodiscard]] Request read_request(std::string_view message);
+
+/// "No, 17:00", "make it tuesdays", "change it to 9": true if such words stand before the time.
+[[nodiscard]] bool corrects(std::string_view message);
+
+}  // namespace nurturer::schedule

@@ -1,0 +1,78 @@
+#include "engine/schedule/rule.hpp"
+
+#include <libical/ical.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace nurturer::schedule {
+namespace {
+
+struct Free {
+  void operator()(icalrecur_iterator* iterator) const noexcept { icalrecur_iterator_free(iterator); }
+};
+
+icaltimetype of_wall(Wall wall) {
+  const auto day = std::chrono::floor<date::days>(wall);
+  const date::year_month_day date{day};
+  const date::hh_mm_ss clock{wall - day};
+  icaltimetype time = icaltime_null_time();
+  time.year = static_cast<int>(date.year());
+  time.month = static_cast<int>(static_cast<unsigned>(date.month()));
+  time.day = static_cast<int>(static_cast<unsigned>(date.day()));
+  time.hour = static_cast<int>(clock.hours().count());
+  time.minute = static_cast<int>(clock.minutes().count());
+  time.second = static_cast<int>(clock.seconds().count());
+  return time;
+}
+
+Wall to_wall(const icaltimetype& time) {
+  const date::local_days day{date::year{time.year} / time.month / time.day};
+  return day + std::chrono::hours{time.hour} + std::chrono::minutes{time.minute} + std::chrono::seconds{time.second};
+}
+
+std::optional<icalrecurrencetype> read(const std::string& rule) {
+  constexpr std::size_t longest_rule = 400;
+  if (rule.empty() || rule.size() > longest_rule) return std::nullopt;
+  icalrecurrencetype recurrence = icalrecurrencetype_from_string(rule.c_str());
+  if (recurrence.freq == ICAL_NO_RECURRENCE || recurrence.freq == ICAL_SECONDLY_RECURRENCE) return std::nullopt;
+  if (recurrence.interval < 1 || recurrence.by_second[0] != ICAL_RECURRENCE_ARRAY_MAX) return std::nullopt;
+  return recurrence;
+}
+
+}  // namespace
+
+std::optional<Wall> occurrence(const std::string& rule, Wall start, Wall from) {
+  if (rule.empty()) return from <= start ? std::optional{start} : std::nullopt;
+  const auto recurrence = read(rule);
+  if (!recurrence) return std::nullopt;
+  const std::unique_ptr<icalrecur_iterator, Free> iterator(icalrecur_iterator_new(*recurrence, of_wall(start)));
+  if (!iterator) return std::nullopt;
+  // Jumps over what is past; a rule with a COUNT has to be counted through.
+  if (from > start && recurrence->count == 0) icalrecur_iterator_set_start(iterator.get(), of_wall(from));
+  constexpr int patience = 100'000;
+  for (int i = 0; i < patience; ++i) {
+    const icaltimetype next = icalrecur_iterator_next(iterator.get());
+    if (icaltime_is_null_time(next) != 0) return std::nullopt;
+    const Wall wall = to_wall(next);
+    if (wall >= from && wall >= start) return wall;
+  }
+  return std::nullopt;
+}
+
+bool rule_good(const std::string& rule, Wall start) {
+  constexpr std::chrono::minutes least{15};
+  constexpr int looked_at = 60;
+  if (!read(rule)) return false;
+  auto wall = occurrence(rule, start, start);
+  if (!wall || *wall - start > date::years{10}) return false;
+  for (int i = 0; i < looked_at; ++i) {
+    const auto next = occurrence(rule, start, *wall + std::chrono::seconds{1});
+    if (!next) return true;
+    if (*next - *wall < least) return false;
+    wall = next;
+  }
+  return true;
+}
+
+}  // namespace nurturer::schedule
