@@ -23,6 +23,7 @@ tl::expected<std::string, channel::Failure> token_of(const DiscordConfig& config
 Ready options_of(const DiscordConfig& config, const Surroundings& around) {
   auto token = token_of(config);
   if (!token) return tl::unexpected(token.error());
+  around.hide(*token);
   discord::Options options;
   options.settings = {std::move(*token), config.gateway_url, config.message_content, config.shards.value_or(0), config.compress, {}};
   options.api_base = config.api_base;
