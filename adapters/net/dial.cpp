@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/error.hpp>
-#include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/error.hpp>
 #include <boost/beast/http/error.hpp>
@@ -29,7 +28,9 @@ asio::awaitable<std::vector<tcp::endpoint>> find_addresses(const Dial& dial, Cod
     found.emplace_back(literal, dial.url.port);
   } else {
     const std::string port = std::to_string(dial.url.port);
+    ++dial.lookups;
     const auto results = co_await dial.resolver.async_resolve(dial.url.host, port, redirect_error(use_awaitable, code));
+    --dial.lookups;
     for (const auto& result : results) found.push_back(result.endpoint());
   }
   // A name of this machine that leads elsewhere must not get what is not encrypted.
@@ -38,10 +39,14 @@ asio::awaitable<std::vector<tcp::endpoint>> find_addresses(const Dial& dial, Cod
   co_return found;
 }
 
-bool is_name(const std::string& host) {
-  Code code;
-  asio::ip::make_address(host, code);
-  return code.failed();
+// Whom the certificate must name. RFC 6066: the name is sent too, of hosts that have one.
+bool expect_host(SSL* ssl, const std::string& host) {
+  X509_VERIFY_PARAM* wanted = SSL_get0_param(ssl);
+  Code no_address;
+  asio::ip::make_address(host, no_address);
+  if (!no_address) return X509_VERIFY_PARAM_set1_ip_asc(wanted, host.c_str()) == 1;
+  X509_VERIFY_PARAM_set_hostflags(wanted, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+  return X509_VERIFY_PARAM_set1_host(wanted, host.data(), host.size()) == 1 && SSL_set_tlsext_host_name(ssl, host.c_str()) == 1;
 }
 
 std::string sentence_of(Error::Kind kind, const Code& code, const std::string& verify_fault) {
@@ -93,12 +98,7 @@ asio::awaitable<Code> connect(Secure& stream, const Dial& dial) {
   Plain& plain = beast::get_lowest_layer(stream);
   Code code = co_await connect(plain, dial);
   if (code || dial.over) co_return code;
-  // RFC 6066: the name is sent of hosts that have one; the check below takes names and addresses.
-  if (is_name(dial.url.host) && SSL_set_tlsext_host_name(stream.native_handle(), dial.url.host.c_str()) != 1) {
-    co_return asio::error::invalid_argument;
-  }
-  stream.set_verify_callback(asio::ssl::host_name_verification(dial.url.host), code);
-  if (code) co_return code;
+  if (!expect_host(stream.native_handle(), dial.url.host)) co_return asio::error::invalid_argument;
   plain.expires_after(dial.idle);
   co_await stream.async_handshake(asio::ssl::stream_base::client, redirect_error(use_awaitable, code));
   co_return code;

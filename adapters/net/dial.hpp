@@ -28,6 +28,7 @@ struct Dial {
   std::chrono::milliseconds idle;
   boost::asio::ip::tcp::resolver& resolver;
   const bool& over;
+  std::size_t& lookups;  // Loop::Io's
 };
 
 /// Connects to the first address that takes it; without encryption to those of this machine alone. Each address has its share of the

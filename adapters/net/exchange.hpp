@@ -9,6 +9,7 @@
 
 #include "adapters/net/connection.hpp"
 #include "adapters/net/https.hpp"
+#include "adapters/net/io.hpp"
 
 namespace nurturer::net {
 
@@ -44,8 +45,8 @@ struct Client::Pool : std::enable_shared_from_this<Client::Pool> {
     std::deque<CallState> waiting;
   };
 
-  Pool(boost::asio::io_context& io, Trust trusted, Options wished)
-      : context(io), trust(std::move(trusted)), options(std::move(wished)), tidy_timer(io) {}
+  Pool(Loop::Io& io, Trust trusted, Options wished)
+      : context(io.context), trust(std::move(trusted)), options(std::move(wished)), lookups(io.lookups), tidy_timer(io.context) {}
 
   void start(const CallState& call);
   void close();
@@ -66,6 +67,7 @@ struct Client::Pool : std::enable_shared_from_this<Client::Pool> {
   Options options;
 
  private:
+  std::size_t& lookups;
   std::map<std::string, Host> hosts;  // by scheme and authority
   std::set<CallState> running;
   boost::asio::steady_timer tidy_timer;

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "adapters/net/exchange.hpp"
-#include "adapters/net/io.hpp"
 
 namespace nurturer::net {
 
@@ -54,7 +53,7 @@ void Call::State::finish(Result result) {
 }
 
 Client::Client(Loop& loop, Trust trust, Options options)
-    : pool_(std::make_shared<Pool>(loop.io().context, std::move(trust), std::move(options))) {}
+    : pool_(std::make_shared<Pool>(loop.io(), std::move(trust), std::move(options))) {}
 Client::Client(Client&&) noexcept = default;
 Client::~Client() {
   if (pool_) pool_->close();

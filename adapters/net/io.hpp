@@ -1,8 +1,8 @@
 #pragma once
 // What the files of this folder, and link.*, see of the loop.
 
-#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <cstddef>
 
 #include "adapters/net/loop.hpp"
 
@@ -10,6 +10,8 @@ namespace nurturer::net {
 
 struct Loop::Io {
   boost::asio::io_context context{1};
+  /// Look-ups of names under way. Each blocks a thread of Asio's in the system's resolver, which nothing can interrupt.
+  std::size_t lookups = 0;
 };
 
 }  // namespace nurturer::net

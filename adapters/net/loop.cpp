@@ -1,5 +1,6 @@
 #include "adapters/net/loop.hpp"
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -60,7 +61,10 @@ Signals& Signals::operator=(Signals&&) noexcept = default;
 Signals::~Signals() = default;
 
 Loop::Loop() : io_(std::make_unique<Io>()) {}
-Loop::~Loop() = default;
+Loop::~Loop() {
+  // The context's end would wait for the look-up, as long as a dead name server takes; the process has seconds to end in order.
+  if (io_->lookups > 0) io_.release();
+}
 
 void Loop::run() {
   const auto guard = asio::make_work_guard(io_->context);

@@ -47,7 +47,8 @@ class Signals {
 class Loop {
  public:
   Loop();
-  /// Drops what is still posted, without calling it. Timers, signals, clients and sockets must be gone before.
+  /// Drops what is still posted, without calling it. Timers, signals, clients and sockets must be gone before. While a look-up of a name
+  /// hangs, it is left behind with what it holds: meant for the end of the process.
   ~Loop();
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;

@@ -93,7 +93,7 @@ asio::awaitable<Code> Client::Pool::talk(CallState call, HttpRequest& request, s
   Code code;
   if (!call->connection) {
     call->connection = make_connection(context, trust.context(), call->request.url.secure, options.header_limit);
-    const Dial dial{call->request.url, call->request.idle, call->resolver, call->over};
+    const Dial dial{call->request.url, call->request.idle, call->resolver, call->over, lookups};
     code = co_await call->connection->open(dial);
     if (code || call->over) co_return code;
   }

@@ -4,6 +4,8 @@
 #include <boost/url/parse.hpp>
 #include <boost/url/rfc/unreserved_chars.hpp>
 #include <boost/url/url_view.hpp>
+#include <charconv>
+#include <optional>
 
 namespace nurturer::net {
 namespace {
@@ -23,6 +25,16 @@ std::string host_of(const urls::url_view& url) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
   return host;
+}
+
+// Not port_number(), which lets 65537 pass for 1.
+std::optional<std::uint16_t> port_of(const urls::url_view& url) {
+  const std::string text(url.port());
+  if (text.empty()) return url.scheme() == "https" || url.scheme() == "wss" ? std::uint16_t{443} : std::uint16_t{80};
+  std::uint16_t port = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+  if (error != std::errc{} || port == 0) return std::nullopt;
+  return port;
 }
 
 }  // namespace
@@ -48,10 +60,13 @@ tl::expected<Url, std::string> read_url(std::string_view text) {
   if (!secure && !is_loopback(url)) {
     return tl::unexpected(scheme + " without encryption goes to this machine alone; use " + (scheme == "ws" ? "wss" : "https"));
   }
-  if (url.has_port() && url.port_number() == 0) return tl::unexpected(std::string("the port must be from 1 to 65535"));
-  const std::uint16_t usual = secure ? 443 : 80;
+  // Boost 1.81 takes "127.0.0.1.example.org" for an address with a path behind it: a path begins with a slash.
+  const std::string path(url.encoded_path());
+  if (!path.empty() && path.front() != '/') return tl::unexpected(std::string("the host's name is none"));
+  const auto port = port_of(url);
+  if (!port) return tl::unexpected(std::string("the port must be from 1 to 65535"));
   const std::string target(url.encoded_target());
-  return Url{secure, host_of(url), url.has_port() ? url.port_number() : usual, target.starts_with('/') ? target : "/" + target};
+  return Url{secure, host_of(url), *port, target.starts_with('/') ? target : "/" + target};
 }
 
 std::string encode(std::string_view text) {

@@ -14,7 +14,6 @@
 #include <utility>
 
 #include "adapters/net/exchange.hpp"
-#include "adapters/net/io.hpp"
 
 namespace nurturer::net {
 namespace {
@@ -33,8 +32,9 @@ void rethrow(const std::exception_ptr& thrown) {
 
 /// From the constructor until both coroutines, reader and writer, have ended. `over` is set once closed() was told or the owner is gone.
 struct WebSocket::State : std::enable_shared_from_this<State> {
-  State(asio::io_context& io, Options wished, Events told)
-      : context(io), options(std::move(wished)), events(std::move(told)), deadline(io), write_deadline(io), more(io), resolver(io) {
+  State(Loop::Io& io, Options wished, Events told)
+      : context(io.context), lookups(io.lookups), options(std::move(wished)), events(std::move(told)), deadline(context),
+        write_deadline(context), more(context), resolver(context) {
     more.expires_at(asio::steady_timer::time_point::max());
   }
   virtual ~State() = default;
@@ -71,6 +71,7 @@ struct WebSocket::State : std::enable_shared_from_this<State> {
   }
 
   asio::io_context& context;
+  std::size_t& lookups;
   Options options;
   Events events;
   asio::steady_timer deadline;        // of opening, then of closing
@@ -91,8 +92,8 @@ template <class Next>
 class StateOver final : public WebSocket::State {
  public:
   template <class... Parts>
-  StateOver(asio::io_context& io, WebSocket::Options wished, WebSocket::Events told, Parts&&... parts)
-      : State(io, std::move(wished), std::move(told)), stream_(io, std::forward<Parts>(parts)...) {}
+  StateOver(Loop::Io& io, WebSocket::Options wished, WebSocket::Events told, Parts&&... parts)
+      : State(io, std::move(wished), std::move(told)), stream_(io.context, std::forward<Parts>(parts)...) {}
 
   void start() override {
     limit(deadline, options.open_within, "did not open in time");
@@ -140,7 +141,7 @@ class StateOver final : public WebSocket::State {
       finish({built.error(), 0, {}, 0, false});
       co_return Code{};
     }
-    const Dial dial{options.url, options.open_within, resolver, over};
+    const Dial dial{options.url, options.open_within, resolver, over, lookups};
     Code code = co_await connect(stream_.next_layer(), dial);
     if (code || over) co_return code;
     lowest().expires_never();  // from here on the stream has its own clock
@@ -207,7 +208,7 @@ class StateOver final : public WebSocket::State {
   bool closing_ = false;
 };
 
-std::shared_ptr<WebSocket::State> make_state(asio::io_context& io, const Trust& trust, WebSocket::Options options, WebSocket::Events events) {
+std::shared_ptr<WebSocket::State> make_state(Loop::Io& io, const Trust& trust, WebSocket::Options options, WebSocket::Events events) {
   if (options.url.secure) return std::make_shared<StateOver<Secure>>(io, std::move(options), std::move(events), trust.context().ssl);
   return std::make_shared<StateOver<Plain>>(io, std::move(options), std::move(events));
 }
@@ -215,7 +216,7 @@ std::shared_ptr<WebSocket::State> make_state(asio::io_context& io, const Trust& 
 }  // namespace
 
 WebSocket::WebSocket(Loop& loop, const Trust& trust, Options options, Events events)
-    : state_(make_state(loop.io().context, trust, std::move(options), std::move(events))) {
+    : state_(make_state(loop.io(), trust, std::move(options), std::move(events))) {
   state_->start();
 }
 WebSocket::WebSocket(WebSocket&&) noexcept = default;
