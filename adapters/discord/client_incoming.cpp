@@ -98,7 +98,8 @@ void Client::hear_message(const Json& data, const std::string& guild, const Mome
   // Without the privileged intent the words of a server are not shown: nothing was said to the companion.
   if (incoming.text.empty() && !(incoming.mention && (message->unreadable || message->mentions_us))) return;
   if (guild.empty() || incoming.mention) memory_.heard(message->channel, guild.empty() ? message->author : "", message->id);
-  if (incoming.text.empty() && !message->unreadable) incoming.text = "hello";  // nothing but the companion's name
+  incoming.unreadable = incoming.text.empty() && message->unreadable;
+  if (incoming.text.empty() && !incoming.unreadable) incoming.text = "hello";  // nothing but the companion's name
   hand_over(std::move(incoming));
 }
 

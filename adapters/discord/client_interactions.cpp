@@ -27,9 +27,12 @@ void Client::hear_interaction(const Json& data, const Moment& moment) {
   const auto heard = read_interaction(data);
   if (!heard || !interactions_seen_.insert(heard->id).second) return;
   if (interactions_seen_.size() > most_seen) interactions_seen_.erase(interactions_seen_.begin());
+  const Answerable to{heard->id, heard->token, heard->application.empty() ? memory_.application : heard->application};
+  if (heard->kind == Interaction::Kind::proposals) {
+    return request(callback_proposals(to, proposals(settings_.exercises, heard->typed)), moment, [](const Outcome&, const Moment&) {});
+  }
   const auto meant = meaning(*heard);
   if (!meant) return;
-  const Answerable to{heard->id, heard->token, heard->application.empty() ? memory_.application : heard->application};
   if (!meant->modal.is_null()) {
     return request(callback_modal(to, meant->modal), moment, [](const Outcome&, const Moment&) {});
   }

@@ -9,6 +9,7 @@
 namespace nurturer::discord {
 namespace {
 
+constexpr std::size_t most_choices = 25;
 constexpr const char* write_choice = "~write";
 constexpr const char* wrote_choice = "~wrote";
 constexpr const char* remind_form = "~remind";
@@ -28,11 +29,12 @@ Json command(const char* name, const char* description, Json options = Json::arr
 
 Json exercise_option(const std::vector<channel::Choice>& exercises) {
   Json option = option_of(text_option, "with", "What it is about");
-  Json choices = Json::array();
-  for (const auto& [id, label] : exercises) {
-    if (choices.size() < 25 && id.size() <= 100 && !label.empty() && length(label) <= 100)
-      choices.push_back({{"name", label}, {"value", id}});
+  if (exercises.size() > most_choices) {
+    option["autocomplete"] = true;
+    return option;
   }
+  Json choices = Json::array();
+  for (const auto& [id, label] : proposals(exercises, {})) choices.push_back({{"name", label}, {"value", id}});
   if (!choices.empty()) option["choices"] = std::move(choices);
   return option;
 }
@@ -154,12 +156,28 @@ std::optional<Meaning> meaning(const Interaction& interaction) {
     case Interaction::Kind::component: return of_component(interaction);
     case Interaction::Kind::modal: return of_form(interaction);
     case Interaction::Kind::message_command: break;
+    case Interaction::Kind::proposals:
     case Interaction::Kind::other: return std::nullopt;
   }
   if (interaction.command != message_command_name) return std::nullopt;
   // What somebody else wrote is no word of this person's: the net then speaks of helping them.
   if (interaction.target_author == interaction.user) return Meaning{interaction.target_text, {}, {}};
   return Meaning{"my friend wrote: \"" + interaction.target_text + "\"", {}, {}};
+}
+
+std::vector<channel::Choice> proposals(const std::vector<channel::Choice>& exercises, const std::string& typed) {
+  const auto lowered = [](const std::string& text) {
+    std::string low = text;
+    for (char& c : low) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return low;
+  };
+  std::vector<channel::Choice> found;
+  for (const auto& one : exercises) {
+    const bool fits = lowered(one.label).find(lowered(typed)) != std::string::npos || one.id.find(lowered(typed)) != std::string::npos;
+    const bool written = one.id.size() <= 100 && !one.label.empty() && length(one.label) <= 100;
+    if (fits && written && found.size() < most_choices) found.push_back(one);
+  }
+  return found.empty() && !typed.empty() ? proposals(exercises, {}) : found;
 }
 
 Json with_write_button(Json components, const std::string& for_user) {

@@ -11,7 +11,7 @@
 
 namespace nurturer::discord {
 
-/// For `PUT /applications/:id/commands`. `exercises`: what `/soothe` offers, id (the words that start it) and label; the first 25 count.
+/// For `PUT /applications/:id/commands`. `exercises`: what `/soothe` offers, id (the words that start it) and label.
 [[nodiscard]] Json command_definitions(const std::vector<channel::Choice>& exercises);
 /// Changes when the definitions do.
 [[nodiscard]] std::string fingerprint(const Json& definitions);
@@ -25,6 +25,9 @@ struct Meaning {
 /// Nothing for what is not the companion's. A press that was offered to somebody else has a choice that nobody was ever offered, so
 /// that the companion refuses it kindly.
 [[nodiscard]] std::optional<Meaning> meaning(const Interaction& interaction);
+
+/// The exercises, at most 25, in whose name the typed words stand; all when nothing fits.
+[[nodiscard]] std::vector<channel::Choice> proposals(const std::vector<channel::Choice>& exercises, const std::string& typed);
 
 /// A button under an answer that only one person sees: there is no other way to write back there.
 [[nodiscard]] Json with_write_button(Json components, const std::string& for_user);

@@ -21,6 +21,7 @@ void read_options(const Json& options, Interaction& into, int depth = 0) {
       continue;
     }
     const Json& value = at(one, "value");
+    if (flag(one, "focused")) into.typed = value.is_string() ? value.get<std::string>() : "";
     into.options.emplace_back(text(one, "name"), value.is_string() ? value.get<std::string>() : value.is_null() ? "" : dump(value));
   }
 }
@@ -41,6 +42,7 @@ Interaction::Kind kind_of(const Json& data) {
   switch (number(data, "type")) {
     case 2: return number(at(data, "data"), "type", 1) == 3 ? Interaction::Kind::message_command : Interaction::Kind::command;
     case 3: return Interaction::Kind::component;
+    case 4: return Interaction::Kind::proposals;
     case 5: return Interaction::Kind::modal;
     default: return Interaction::Kind::other;
   }
@@ -112,7 +114,7 @@ std::optional<Interaction> read_interaction(const Json& data) {
   for (const Json& value : list(inner, "values")) {
     if (value.is_string() && into.values.size() < 25) into.values.push_back(value.get<std::string>());
   }
-  if (into.kind == Interaction::Kind::command) read_options(at(inner, "options"), into);
+  if (into.kind == Interaction::Kind::command || into.kind == Interaction::Kind::proposals) read_options(at(inner, "options"), into);
   if (into.kind == Interaction::Kind::modal) read_fields(at(inner, "components"), into);
   if (into.kind == Interaction::Kind::message_command) read_target(inner, into);
   return into;

@@ -25,13 +25,14 @@ struct Message {
 [[nodiscard]] std::optional<Message> read_message(const Json& data, const std::string& us);
 
 struct Interaction {
-  enum class Kind { command, component, modal, message_command, other };
+  enum class Kind { command, component, modal, message_command, proposals, other };
   enum class Where { server, bot_dm, other_chat };  // other_chat: between others, where the bot is only installed by the person
   Kind kind = Kind::other;
   Where where = Where::bot_dm;
   std::string id, token, application, channel, user, locale;
   std::string command;                                       // its name
   std::vector<std::pair<std::string, std::string>> options;  // of a command, or the fields of a modal; a sub-command as {"", name}
+  std::string typed;                                         // so far, of the option that proposals are wanted for
   std::string custom_id;
   std::vector<std::string> values;         // picked in a select menu
   std::string message;                     // the one whose component was used

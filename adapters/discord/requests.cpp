@@ -135,7 +135,11 @@ Request callback_deferred(const Answerable& to, bool hidden) {
 
 Request callback_modal(const Answerable& to, Json modal) { return callback(to, {{"type", 9}, {"data", std::move(modal)}}); }
 
-Request callback_nothing(const Answerable& to) { return callback(to, {{"type", 6}}); }
+Request callback_proposals(const Answerable& to, const std::vector<channel::Choice>& proposals) {
+  Json choices = Json::array();
+  for (const auto& [value, name] : proposals) choices.push_back({{"name", name}, {"value", value}});
+  return callback(to, {{"type", 8}, {"data", {{"choices", std::move(choices)}}}});
+}
 
 Request edit_answer(const Answerable& to, const Body& body) {
   Request request = answer("PATCH", to, "/messages/@original");

@@ -49,7 +49,8 @@ struct Answerable {
 [[nodiscard]] Request callback_message(const Answerable& to, const Body& body, bool hidden);
 [[nodiscard]] Request callback_deferred(const Answerable& to, bool hidden);
 [[nodiscard]] Request callback_modal(const Answerable& to, Json modal);
-[[nodiscard]] Request callback_nothing(const Answerable& to);  // to a component: seen, and nothing changes
+/// What may be meant by the words typed so far.
+[[nodiscard]] Request callback_proposals(const Answerable& to, const std::vector<channel::Choice>& proposals);
 /// Later ones, for 15 minutes.
 [[nodiscard]] Request edit_answer(const Answerable& to, const Body& body);
 [[nodiscard]] Request get_answer(const Answerable& to);

@@ -25,6 +25,7 @@ const std::string direct_room = "direct";
 dialogue::Event event_of(const Incoming& incoming) {
   dialogue::Event event;
   if (incoming.kind == Incoming::Kind::press) event.kind = dialogue::Event::Kind::press;
+  if (incoming.unreadable) event.kind = dialogue::Event::Kind::unreadable;
   event.text = incoming.text;
   event.press = incoming.press;
   event.group = incoming.room_kind == channel::RoomKind::group;

@@ -25,7 +25,8 @@ Ready options_of(const DiscordConfig& config, const Surroundings& around) {
   if (!token) return tl::unexpected(token.error());
   around.hide(*token);
   discord::Options options;
-  options.settings = {std::move(*token), config.gateway_url, config.message_content, config.shards.value_or(0), config.compress, {}};
+  options.settings = {std::move(*token),         config.gateway_url, config.message_content,
+                      config.shards.value_or(0), config.compress,    around.exercises};
   options.api_base = config.api_base;
   options.agent = agent;
   options.dice = around.dice;

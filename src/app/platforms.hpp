@@ -12,6 +12,7 @@
 #include "adapters/adapter.hpp"
 #include "adapters/net/loop.hpp"
 #include "app/config.hpp"
+#include "engine/dialogue/script.hpp"
 
 namespace nurturer::app {
 
@@ -24,6 +25,8 @@ struct Surroundings {
   std::function<void(const std::string& line)> log;
   /// A secret that was read: it is struck out of every line, whoever writes it.
   std::function<void(const std::string& secret)> hide;
+  /// What a menu of exercises offers: the words that start one, and what it is called.
+  std::vector<channel::Choice> exercises = {};
 };
 
 /// An adapter that start() may be called on, or why there will be none: a secret that cannot be read, a file of certificates.
@@ -40,6 +43,8 @@ struct Platform {
 
 [[nodiscard]] Platform matrix_platform(const Config& config);
 [[nodiscard]] Platform discord_platform(const Config& config);
+
+[[nodiscard]] std::vector<channel::Choice> exercises_of(const dialogue::Library& library);
 
 /// Those that have a table in the configuration. `config` must outlive them.
 [[nodiscard]] std::vector<Platform> platforms(const Config& config);

@@ -47,7 +47,7 @@ ExitCode serve(const Config& config, const content::Content& content, store::Sto
   Bot bot(content, store, bot_options(config));
   Service service(loop, bot, store, log, service_options(config));
   const Surroundings around{loop, [] { return real_now().wall; }, real_dice(), [&log](const std::string& line) { log.info(line); },
-                            [&log](const std::string& secret) { log.hide(secret); }};
+                            [&log](const std::string& secret) { log.hide(secret); }, exercises_of(content.library)};
   for (const Platform& platform : platforms(config)) {
     auto made = platform.make(around);
     if (made) service.add(std::move(*made));

@@ -137,7 +137,7 @@ def main(names):
             failed += 1
             print(f"FAULT {name}: {type(error).__name__}: {error}", flush=True)
             if not isinstance(error, AssertionError):
-                import traceback
+                import traceback  # noqa
                 traceback.print_exc()
     openapi.tell()
     sys.exit(1 if failed else 0)

@@ -259,7 +259,7 @@ class Fake:
             interaction["user"] = self.person(user)
         if message:
             interaction["message"] = message
-        state = {"interaction": interaction, "at": time.time(), "answered": None, "message": None, "modal": None, "deferred": False,
+        state = {"interaction": interaction, "at": time.time(), "answered": None, "message": None, "modal": None, "proposals": None, "deferred": False,
                  "ephemeral": None, "followups": [], "deleted": False}
         self.interactions[interaction["id"]] = state
         await self.event("INTERACTION_CREATE", interaction)
@@ -402,6 +402,8 @@ class Fake:
             state["message"] = self.shown(state, data)
         elif body["type"] == 5:
             state["deferred"] = True
+        elif body["type"] == 8:
+            state["proposals"] = data["choices"]
         elif body["type"] == 9:
             state["modal"] = data
         return 204, None
