@@ -186,7 +186,8 @@ class StateOver final : public WebSocket::State {
   void tell_end(const Code& code) {
     Closed closed;
     closed.by_us = close_code.has_value();
-    if (!code || code == websocket::error::closed) {
+    // Many servers hang up right behind their close frame, without TLS's own goodbye: the frame counts.
+    if (!code || code == websocket::error::closed || stream_.reason().code != 0) {
       closed.code = stream_.reason().code;
       if (closed.code == 0) closed.code = websocket::close_code::no_status;
       const auto& reason = stream_.reason().reason;

@@ -1,60 +1,11 @@
 // WebSockets against a real socket of this machine.
 #include <catch2/catch.hpp>
 
-#include <optional>
-#include <vector>
-
-#include "adapters/net/websocket.hpp"
-#include "client.hpp"
 #include "frames.hpp"
+#include "watched.hpp"
 
 using namespace nurturer::net;
 using namespace nurturer::net::test;
-using Kind = Error::Kind;
-
-namespace {
-
-/// One connection and all that it told, until it was closed.
-struct Watched {
-  explicit Watched(WebSocket::Options options, const std::string& ca_file = {})
-      : socket(loop, Trust::load(ca_file).value(), std::move(options),
-               {[this] {
-                  ++opened;
-                  if (at_open) at_open();
-                },
-                [this](Frame frame) {
-                  frames.push_back(frame);
-                  if (at_frame) at_frame(frame);
-                },
-                [this](Closed told) {
-                  ++closings;
-                  closed = std::move(told);
-                  loop.stop();
-                }}) {}
-
-  void run() {
-    const Timer limit = loop.after(std::chrono::seconds{20}, [this] { loop.stop(); });
-    loop.run();
-  }
-
-  Loop loop;
-  std::function<void()> at_open;
-  std::function<void(const Frame&)> at_frame;
-  int opened = 0;
-  int closings = 0;
-  std::vector<Frame> frames;
-  Closed closed;
-  WebSocket socket;
-};
-
-WebSocket::Options options_of(const Server& server, const std::string& host = "127.0.0.1") {
-  WebSocket::Options options;
-  options.url = url_of(server.url("/?v=10", host));
-  options.agent = "test";
-  return options;
-}
-
-}  // namespace
 
 TEST_CASE("frames go both ways, and the server's close code comes out") {
   std::string asked;
