@@ -42,6 +42,8 @@ struct Platform {
 };
 
 [[nodiscard]] Platform matrix_platform(const Config& config);
+/// Where the session of the last login is kept: beside the store.
+[[nodiscard]] std::string matrix_session_file(const Config& config);
 [[nodiscard]] Platform discord_platform(const Config& config);
 
 [[nodiscard]] std::vector<channel::Choice> exercises_of(const dialogue::Library& library);

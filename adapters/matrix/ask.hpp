@@ -1,0 +1,34 @@
+#pragma once
+// The requests of the client-server API that we make, each built in one place. Names of rooms, users and events are any bytes.
+
+#include <string>
+#include <vector>
+
+#include "adapters/matrix/request.hpp"
+
+namespace nurturer::matrix::ask {
+
+/// The first look at all rooms: their state, our marks, nothing of what was said.
+[[nodiscard]] Request first_sync();
+/// What is new since `since`, waiting up to `wait` for it.
+[[nodiscard]] Request sync(const std::string& since, int timeline_limit, std::chrono::milliseconds wait);
+/// Older events than `from`, newest first, not beyond `to` (may be empty).
+[[nodiscard]] Request older(const std::string& room, const std::string& from, const std::string& to, int limit);
+[[nodiscard]] Request event(const std::string& room, const std::string& event);
+[[nodiscard]] Request encryption_of(const std::string& room);
+
+/// `via`: a server that knows the room; empty: none.
+[[nodiscard]] Request join(const std::string& room, const std::string& via);
+[[nodiscard]] Request leave(const std::string& room);
+[[nodiscard]] Request create_direct(const std::string& user);
+[[nodiscard]] Request set_direct(const std::string& self, const Json& content);
+
+/// The same transaction id makes the same event, however often it is sent within a day.
+[[nodiscard]] Request send(const std::string& room, const std::string& type, const std::string& transaction, const Json& content);
+[[nodiscard]] Request redact(const std::string& room, const std::string& event, const std::string& transaction);
+[[nodiscard]] Request receipt(const std::string& room, const std::string& event, const std::string& thread);
+[[nodiscard]] Request typing(const std::string& room, const std::string& self, bool on);
+/// That we said why we cannot read there.
+[[nodiscard]] Request mark_told(const std::string& self, const std::string& room);
+
+}  // namespace nurturer::matrix::ask

@@ -1,0 +1,219 @@
+#include "adapters/matrix/delivery.hpp"
+
+#include <algorithm>
+
+#include "adapters/matrix/ask.hpp"
+#include "adapters/matrix/writing.hpp"
+
+namespace nurturer::matrix {
+namespace {
+
+using channel::Outgoing;
+using std::chrono::milliseconds;
+
+constexpr std::size_t most_text = 24'000;
+constexpr std::size_t least_text = 200;  // smaller pieces would not help a server that refuses these
+constexpr double usual_rate = 0.2, usual_burst = 10, reserve = 4;
+
+const std::string no_file =
+    "I can't hand out a file safely here: this chat is not encrypted. Ask me \"what do you know\": that shows all I keep about you, as "
+    "text.";
+const std::string cannot_read =
+    "This room is encrypted, and I can't read encrypted messages yet, so I can't hear you here. Please open a chat with me that is not "
+    "encrypted. If you are in danger now: call your local emergency number, or find a line at findahelpline.com.";
+
+}  // namespace
+
+struct Delivery::Job {
+  Outgoing out;
+  Place place;
+  bool direct = false;
+  bool just_opened = false;
+  std::size_t most = most_text;
+  std::vector<Json> contents;
+  std::vector<std::string> events;
+};
+
+void Delivery::end(const JobPtr& job, channel::Delivery delivery, Time retry_at) {
+  --running_;
+  wire_.give(channel::Acknowledgement{job->out.id, delivery, retry_at});
+  if (running_ == 0 && ended_) ended_();
+}
+
+void Delivery::later(const JobPtr& job, milliseconds wait) {
+  end(job, channel::Delivery::retry, wire_.now() + wait + milliseconds{static_cast<std::int64_t>(wire_.dice() % 250)});
+}
+
+void Delivery::send(const Outgoing& out) {
+  if (ended_) return;
+  auto job = std::make_shared<Job>();
+  job->out = out;
+  ++running_;
+  if (wire_.full_until() > wire_.now()) return later(job, wire_.full_until() - wire_.now());
+  if (!wire_.may_try()) return later(job, std::max<milliseconds>(wire_.try_at() - wire_.now(), milliseconds{1'000}) + milliseconds{500});
+  if (out.kind == Outgoing::Kind::remove) {
+    const auto events = lines_.events_of(out.removes);
+    if (events.empty()) return end(job, channel::Delivery::never);
+    return remove(job, 0, events);
+  }
+  if (out.kind == Outgoing::Kind::file) job->out.text = no_file;
+  if (find_place(*job)) return write_to(job);
+  if (!out.private_ && out.room_kind == channel::RoomKind::group) return end(job, channel::Delivery::never);
+  open_direct(job);
+}
+
+// A private line goes to the chat it came from, if it still is one; else to another with the same person.
+bool Delivery::find_place(Job& job) const {
+  job.place = read_place(job.out.room);
+  const Room* room = rooms_.find(job.place.room);
+  const bool usable = room != nullptr && !room->encrypted && !room->refuses;
+  const bool alone = job.out.private_ || job.out.room_kind == channel::RoomKind::direct;
+  if (usable && (alone ? room->direct() && !room->empty() && (job.out.to.empty() || room->peer == job.out.to) : true)) {
+    job.direct = room->direct();
+    return true;
+  }
+  if (!alone || job.out.to.empty()) return false;
+  const auto other = rooms_.direct_of(job.out.to, false);
+  const auto opened = opened_.find(job.out.to);
+  if (!other && (opened == opened_.end() || rooms_.find(opened->second) != nullptr)) return false;
+  job.place = {other ? *other : opened->second, {}};
+  job.direct = true;
+  return true;
+}
+
+void Delivery::open_direct(const JobPtr& job) {
+  if (job->out.to.empty()) return end(job, channel::Delivery::never);
+  wire_.ask(ask::create_direct(job->out.to), [this, job](const Answer& answer) { opened(job, answer); });
+}
+
+void Delivery::opened(const JobPtr& job, const Answer& answer) {
+  const auto body = read_good(answer);
+  const std::string room = body ? text_at(*body, {"room_id"}) : std::string{};
+  if (room.empty()) return fail(job, answer);
+  opened_[job->out.to] = room;
+  constexpr std::size_t most_opened = 1'000;
+  if (opened_.size() > most_opened) opened_.erase(opened_.begin());
+  wire_.ask(ask::set_direct(rooms_.self(), rooms_.direct_with(job->out.to, room)), [](const Answer&) {});
+  job->place = {room, {}};
+  job->direct = true;
+  // Some servers encrypt new private chats by themselves: nothing goes there in clear.
+  wire_.ask(ask::encryption_of(room), [this, job](const Answer& encryption) {
+    if (encryption.status == 404) return write_to(job);
+    if (is_outage(encryption) || encryption.status == 429) return fail(job, encryption);
+    wire_.log("a private chat that was opened is encrypted by the server: it cannot be used yet");
+    end(job, channel::Delivery::never);
+  });
+}
+
+void Delivery::write_to(const JobPtr& job) {
+  job->contents = write_contents(job->out, job->place, job->direct, job->most);
+  job->events.clear();
+  if (job->contents.empty()) return end(job, channel::Delivery::never);
+  put(job);
+}
+
+// The pieces of one line have ids of their own, which hang on their size: what was cut otherwise is another event.
+void Delivery::put(const JobPtr& job) {
+  const std::size_t index = job->events.size();
+  std::string transaction = job->out.id;
+  if (index > 0 || job->most != most_text) transaction += "." + std::to_string(job->most) + "." + std::to_string(index);
+  spend(1);
+  wire_.ask(ask::send(job->place.room, "m.room.message", transaction, job->contents[index]),
+            [this, job](const Answer& answer) { put_back(job, answer); });
+}
+
+void Delivery::put_back(const JobPtr& job, const Answer& answer) {
+  const auto body = read_good(answer);
+  const std::string event = body ? text_at(*body, {"event_id"}) : std::string{};
+  if (event.empty()) return fail(job, answer);
+  job->events.push_back(event);
+  Line line{job->out.id, job->place.room, {}};
+  if (job->events.size() < job->contents.size()) {
+    lines_.add(event, std::move(line));
+    return put(job);
+  }
+  for (const auto& choice : job->out.choices) line.choices.push_back(choice.id);
+  lines_.add(event, std::move(line));
+  if (!job->place.thread.empty()) lines_.join_thread(job->place.thread);
+  if (!ended_ && offers_reactions(job->out)) offer(job, 0);
+  end(job, channel::Delivery::sent);
+}
+
+void Delivery::fail(const JobPtr& job, const Answer& answer) {
+  const std::string code = error_code(answer);
+  if (answer.status == 429) {
+    const auto wait = asked_to_wait(answer).value_or(milliseconds{5'000});
+    wire_.full(wait);
+    allowance_ = 0;
+    if (job->direct && wait > milliseconds{1'500}) wire_.ask(ask::typing(job->place.room, rooms_.self(), true), [](const Answer&) {});
+    return later(job, wait);
+  }
+  if (is_outage(answer)) return later(job, std::max<milliseconds>(wire_.try_at() - wire_.now(), milliseconds{1'000}));
+  if ((answer.status == 413 || code == "M_TOO_LARGE") && job->most / 2 >= least_text && job->events.empty()) {
+    job->most /= 2;
+    return write_to(job);
+  }
+  if (answer.status == 403) {
+    if (Room* room = rooms_.find(job->place.room)) room->refuses = true;
+  }
+  wire_.log("a line was refused by the server: " + std::to_string(answer.status) + " " + code);
+  end(job, channel::Delivery::never);
+}
+
+void Delivery::remove(const JobPtr& job, std::size_t index, const std::vector<std::string>& events) {
+  if (index == events.size()) return end(job, channel::Delivery::sent);
+  const Line* line = lines_.find(events[index]);
+  if (line == nullptr) return end(job, channel::Delivery::never);
+  job->place = {line->room, {}};
+  wire_.ask(ask::redact(line->room, events[index], job->out.id + "." + std::to_string(index)),
+            [this, job, index, events](const Answer& answer) {
+              if (answer.status < 200 || answer.status > 299) return fail(job, answer);
+              remove(job, index + 1, events);
+            });
+}
+
+void Delivery::spend(double tokens) {
+  if (allowance_at_ != Time{}) {
+    const auto passed = std::chrono::duration<double>(wire_.now() - allowance_at_).count();
+    allowance_ = std::min(usual_burst, allowance_ + std::max(0.0, passed) * usual_rate);
+  }
+  allowance_at_ = wire_.now();
+  allowance_ = std::max(0.0, allowance_ - tokens);
+}
+
+// One after the other, so that they stand in order; the first that fails is the last.
+void Delivery::offer(const JobPtr& job, std::size_t place) {
+  spend(0);
+  if (ended_ || place >= job->out.choices.size() || wire_.down() || wire_.full_until() > wire_.now()) return;
+  if (place == 0 && allowance_ < reserve + static_cast<double>(job->out.choices.size())) return;
+  spend(1);
+  const std::string event = job->events.back();
+  wire_.ask(ask::send(job->place.room, "m.reaction", job->out.id + ".r" + std::to_string(place), write_reaction(event, place)),
+            [this, job, place](const Answer& answer) {
+              if (answer.status >= 200 && answer.status < 300) return offer(job, place + 1);
+              if (answer.status == 429) wire_.full(asked_to_wait(answer).value_or(milliseconds{5'000}));
+              if (answer.status == 429) allowance_ = 0;
+            });
+}
+
+void Delivery::say_cannot_read(const std::string& id) {
+  Room* room = rooms_.find(id);
+  if (room == nullptr || room->told_encrypted || ended_ || telling_.size() > 1'000 || !telling_.insert(id).second) return;
+  Outgoing out;
+  out.id = "encrypted-" + id;
+  out.text = cannot_read;
+  const auto contents = write_contents(out, {id, {}}, true);
+  wire_.ask_until_served(ask::send(id, "m.room.message", out.id, contents.front()), [this, id](const Answer& answer) {
+    wire_.log("an encrypted room cannot be read: said so there");
+    if (Room* here = rooms_.find(id)) here->told_encrypted = true;
+    telling_.erase(id);
+    if (answer.status >= 200 && answer.status < 300) wire_.ask_until_served(ask::mark_told(rooms_.self(), id), [](const Answer&) {});
+  });
+}
+
+void Delivery::stop(std::function<void()> ended) {
+  ended_ = std::move(ended);
+  if (running_ == 0) ended_();
+}
+
+}  // namespace nurturer::matrix

@@ -1,0 +1,87 @@
+#pragma once
+// Carries the machine's requests over the network, keeps its session in a file, and is the adapter that the service knows.
+
+#include <functional>
+#include <map>
+#include <memory>
+
+#include "adapters/adapter.hpp"
+#include "adapters/matrix/machine.hpp"
+#include "adapters/net/https.hpp"
+
+namespace nurturer::matrix {
+
+/// What the carrier may use of the world.
+struct World {
+  net::Loop& loop;
+  net::Trust trust;
+  std::string agent;         // as it names itself to servers
+  std::string session_file;  // 0600; holds the token
+  std::function<Time()> now;
+  std::function<std::uint64_t()> dice;
+  std::function<void(const std::string&)> log;
+  std::function<void(const std::string&)> hide;  // a secret that no line may show
+};
+
+/// The session of the last login; nothing if there is none that can be read.
+[[nodiscard]] std::optional<Session> load_session(const std::string& file);
+/// False if it cannot be written; the old one is then still there.
+[[nodiscard]] bool save_session(const std::string& file, const Session& session);
+
+/// Does what a Wire names: the bytes' side of Link and of the commands.
+class Carrier {
+ public:
+  Carrier(World& world, std::function<void(std::uint64_t, const Answer&)> answered);
+  void carry(const Send& send);
+  void cancel(std::uint64_t id);
+
+ private:
+  World& world_;
+  net::Client client_;
+  std::function<void(std::uint64_t, const Answer&)> answered_;
+  std::map<std::uint64_t, net::Call> calls_;
+};
+
+class Link final : public channel::Adapter {
+ public:
+  Link(Settings settings, World world);
+
+  [[nodiscard]] const std::string& name() const override;
+  [[nodiscard]] channel::Capabilities capabilities() const override;
+  void start(channel::Shell& shell, std::optional<channel::Cursor> cursor) override;
+  void send(const channel::Outgoing& outgoing) override;
+  void stop() override;
+
+ private:
+  void pump();
+  void perform(Action& action);
+  void arm();
+
+  World world_;
+  Machine machine_;
+  Carrier carrier_;
+  channel::Shell* shell_ = nullptr;
+  bool pumping_ = false;
+  net::Timer timer_;
+};
+
+/// Logs in by password as `nurturer matrix login` does, waiting for the server at most as long as the caller lets the loop run. `done`
+/// is called from the loop, once.
+class FirstLogin {
+ public:
+  FirstLogin(Settings settings, World world, Login::Done done);
+
+ private:
+  void pump();
+
+  Settings settings_;
+  World world_;
+  Wire wire_;
+  Login login_;
+  Carrier carrier_;
+  Login::Done done_;
+  bool pumping_ = false;
+  net::Timer timer_;
+};
+
+}  // namespace nurturer::matrix

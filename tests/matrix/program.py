@@ -1,0 +1,82 @@
+"""The built program, run as an operator runs it."""
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import threading
+import time
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = os.environ["NURTURER"]
+
+
+class Nurturer:
+    def __init__(self, folder, base, user, password="secret password", more="", token=None):
+        self.folder = pathlib.Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.user = user
+        self.log = ""
+        self.process = None
+        secret = self.folder / "secret"
+        secret.write_text((token or password) + "\n")
+        secret.chmod(0o600)
+        key = "access_token_file" if token else "password_file"
+        self.config = self.folder / "nurturer.toml"
+        matrix, _, rest = more.partition("\n[")
+        self.config.write_text(f"""region = "GB"
+content = "{TOP}"
+[store]
+path = "data"
+[matrix]
+homeserver = "{base}"
+user = "{user}"
+{key} = "secret"
+{matrix}
+{"[" + rest if rest else ""}
+""")
+
+    def run(self, *words, wait=60):
+        """One command to its end; (exit code, standard output, standard error)."""
+        done = subprocess.run([PROGRAM, *words, "--config", str(self.config)], capture_output=True, text=True, timeout=wait, stdin=subprocess.DEVNULL)
+        self.log += done.stderr
+        return done.returncode, done.stdout, done.stderr
+
+    def start(self, ready=True, wait=60):
+        self.process = subprocess.Popen([PROGRAM, "run", "--config", str(self.config)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                        stderr=subprocess.PIPE, text=True)
+        self.is_ready = threading.Event()
+        self.reader = threading.Thread(target=self._read, args=(self.process,), daemon=True)
+        self.reader.start()
+        if ready and not self.is_ready.wait(wait):
+            raise AssertionError("the service did not get ready; it said:\n" + self.log[-3000:])
+        return self
+
+    def _read(self, process):
+        for line in process.stderr:
+            self.log += line
+            if line.startswith(f"ready: matrix {self.user}"):
+                self.is_ready.set()
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+        self.reader.join(10)
+
+    def stop(self):
+        """SIGTERM; the exit code, and how long it took."""
+        if self.process is None or self.process.poll() is not None:
+            return None, 0
+        began = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        code = self.wait(20)
+        return code, time.monotonic() - began
+
+    def wait(self, seconds):
+        code = self.process.wait(seconds)
+        self.reader.join(10)
+        return code
+
+    def memory_mb(self):
+        text = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", text).group(1)) / 1024

@@ -1,0 +1,97 @@
+"""What the tests share: a server, the companion on it, people; each part told by name, all folders gone at the end unless one failed."""
+import asyncio
+import os
+import pathlib
+import shutil
+import sys
+import tempfile
+import time
+import traceback
+
+from person import Person
+from program import Nurturer
+from server import Synapse
+
+LONG = os.environ.get("NURTURER_LONG") == "1"
+PASSWORD = "secret password"
+
+
+class Scenario:
+    rc_message = None  # the server's limit for messages
+    starts = True      # the companion runs from the beginning
+
+    def __init__(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="nurturer-matrix-"))
+        self.server = Synapse(self.folder / "hs", self.rc_message).start()
+        self.people = {}
+        self.services = []
+        self.bot = self.service("nurturer")
+        if self.starts:
+            self.bot.start()
+
+    def service(self, name, **more):
+        self.server.register(name, PASSWORD)
+        service = Nurturer(self.folder / name, self.server.base, self.server.id(name), PASSWORD, **more)
+        self.services.append(service)
+        return service
+
+    async def person(self, name):
+        if name not in self.people:
+            self.server.register(name, PASSWORD)
+            self.people[name] = await Person(self.server, name, self.bot.user).start(PASSWORD)
+        await self.people[name].quiet(0.1)
+        return self.people[name]
+
+    async def sleep(self, seconds):
+        await asyncio.sleep(seconds)
+
+    async def close(self):
+        for person in self.people.values():
+            await person.stop()
+        for service in self.services:
+            service.stop()
+        self.server.stop()
+
+    def secrets(self):
+        """What must stand in no log: tokens, the password, and what people wrote."""
+        words = [PASSWORD]
+        for service in self.services:
+            session = service.folder / "data" / "matrix-session.json"
+            if session.exists():
+                import json
+                words.append(json.loads(session.read_text())["token"])
+        return words
+
+
+async def run(kind, parts):
+    s = kind()
+    failed = False
+    wanted = sys.argv[1:]
+    for part in parts:
+        if wanted and part.__name__ not in wanted:
+            continue
+        began = time.monotonic()
+        try:
+            await part(s)
+            print(f"ok    {part.__name__} ({time.monotonic() - began:.1f} s)", flush=True)
+        except Exception:
+            failed = True
+            print(f"FAULT {part.__name__}\n{traceback.format_exc()}", flush=True)
+            for service in s.services:
+                if service.process is not None and service.process.poll() not in (None, 0):
+                    print(f"      {service.user} ended with {service.process.poll()}:\n{service.log[-2000:]}", flush=True)
+    said = [event.body for person in s.people.values() for _, event in person.all]
+    await s.close()
+    for service in s.services:
+        for word in s.secrets() + [text for text in said if len(text) > 20]:
+            if word in service.log:
+                failed = True
+                print("FAULT a log holds a secret or what was said")
+    if failed:
+        print(f"what is left of it lies in {s.folder}")
+        sys.exit(1)
+    shutil.rmtree(s.folder, ignore_errors=True)
+
+
+def main(kind, parts):
+    asyncio.run(run(kind, parts))
