@@ -89,10 +89,14 @@ std::optional<Lanes::Time> Lanes::deadline() const {
 }
 
 Lanes::Lane* Lanes::lane_in_flight(const std::string& id) {
+  return find_in_flight(id) == nullptr ? nullptr : &lanes_.at(where_.at(id));
+}
+
+const Outgoing* Lanes::find_in_flight(const std::string& id) const {
   const auto where = where_.find(id);
   if (where == where_.end()) return nullptr;
-  Lane& lane = lanes_.at(where->second);
-  return lane.flying && lane.flying->out.id == id ? &lane : nullptr;
+  const Lane& lane = lanes_.at(where->second);
+  return lane.flying && lane.flying->out.id == id ? &lane.flying->out : nullptr;
 }
 
 std::optional<Outgoing> Lanes::acknowledge(const std::string& id, Time now) {

@@ -44,6 +44,8 @@ class Lanes {
   /// When take() may have something without any further call; empty: never.
   [[nodiscard]] std::optional<Time> deadline() const;
 
+  /// A line that is in flight; null if it is not.
+  [[nodiscard]] const channel::Outgoing* find_in_flight(const std::string& id) const;
   /// Sent or never will be: forgets it. Null if it is not in flight.
   std::optional<channel::Outgoing> acknowledge(const std::string& id, Time now);
   /// Back to the head of its lane, not before `at`. False if it is not in flight.

@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "store/store.hpp"
+
 namespace nurturer::app {
 
 using channel::Delivery;
@@ -77,15 +79,18 @@ void Post::send() {
 
 void Post::acknowledge(channel::Acknowledgement acknowledgement) {
   const Now now = clock_();
+  const Outgoing* flying = lanes_.find_in_flight(acknowledgement.id);
+  if (flying == nullptr) return;
+  // The outbox has dropped it by now: what was true a day ago helps nobody.
+  if (acknowledgement.delivery == Delivery::retry && now.wall - flying->at >= store::outbox_kept) acknowledgement.delivery = Delivery::never;
   if (acknowledgement.delivery == Delivery::retry) {
     const auto wait = std::clamp<std::chrono::milliseconds>(acknowledgement.retry_at - now.wall, retry_soonest, retry_latest);
-    if (!lanes_.retry(acknowledgement.id, now.steady + wait, now.steady)) return;
+    lanes_.retry(acknowledgement.id, now.steady + wait, now.steady);
     ++counts.retried;
     acknowledgement.retry_at = now.wall + wait;
     bot_.acknowledge(name(), acknowledgement, now.wall);
   } else {
     const auto line = lanes_.acknowledge(acknowledgement.id, now.steady);
-    if (!line) return;
     ++(acknowledgement.delivery == Delivery::sent ? counts.sent : counts.undeliverable);
     settle(*line, acknowledgement.delivery);
   }

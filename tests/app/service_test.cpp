@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 
 #include "app/lane.hpp"
 #include "scripted.hpp"
@@ -233,4 +234,45 @@ TEST_CASE("the service: exit takes back what has not left yet") {
   const auto says = std::ranges::count_if(world.accepted, [](const auto& out) { return out.kind == Outgoing::Kind::say; });
   CHECK(says == removes);  // what was said is removed, what was not said needs none
   CHECK(says <= 1);
+}
+
+TEST_CASE("the service: a file of what somebody asked for is gone once it was handed out") {
+  const Scratch scratch;
+  World world("matrix");
+  world.write("ann", "remember me");
+  world.write("ann", "export my data");
+  std::string path;
+  bool was_there = false;
+  world.at_accept = [&] {
+    if (world.accepted.back().kind != Outgoing::Kind::file) return;
+    path = world.accepted.back().path;
+    was_there = std::filesystem::exists(path);
+  };
+  Process process(scratch.path, {&world});
+  process.run_until([&] { return all_answered(world) && idle(process); });
+  REQUIRE_FALSE(path.empty());
+  CHECK(was_there);
+  CHECK_FALSE(std::filesystem::exists(path));
+}
+
+TEST_CASE("the service: what could not be sent for a day is given up") {
+  const Scratch scratch;
+  World world("matrix");
+  world.decide = [](const Outgoing&, int) { return std::optional(Delivery::retry); };
+  world.write("ann", "hello");
+  auto options = Process::usual();
+  std::chrono::hours later{0};
+  const auto clock = options.clock;
+  options.clock = [&later, clock] {
+    auto now = clock();
+    now.wall += later;
+    return now;
+  };
+  Process process(scratch.path, {&world}, options);
+  process.run_until([&] { return process.service().posts().front()->counts.retried == 1; });
+  CHECK(process.service().posts().front()->lanes().size() > 0);
+  later = std::chrono::hours{24};
+  process.run_until([&] { return idle(process); });
+  CHECK(world.accepted.empty());
+  CHECK(process.service().posts().front()->counts.undeliverable > 0);
 }
