@@ -29,7 +29,7 @@ const std::vector<Layer>& layers() {
   static const std::vector<Layer> all = {
       {"src/engine/",
        {"engine/"},
-       {"unicode/", "re2/", "date/", "tl/"},
+       {"unicode/", "re2/", "date/", "libical/", "tl/"},
        {"iostream", "fstream", "filesystem", "thread", "mutex", "future", "ctime", "cstdio", "random"}},
       {"src/content/", {"content/", "engine/"}, {"toml++/", "unicode/", "date/", "tl/"}},
       {"src/store/", {"store/", "engine/"}, {""}},

@@ -8,6 +8,7 @@
 #include "app/export_file.hpp"
 #include "app/lane.hpp"
 #include "app/outgoing_json.hpp"
+#include "app/reminder_json.hpp"
 #include "app/state_json.hpp"
 
 namespace nurturer::app {
@@ -30,6 +31,8 @@ dialogue::Event event_of(const Incoming& incoming) {
   event.press = incoming.press;
   event.group = incoming.room_kind == channel::RoomKind::group;
   event.addressed = !event.group || incoming.mention || !incoming.reply_to.empty();
+  event.room = incoming.room;
+  event.moderator = incoming.moderator;
   event.zone = incoming.zone;
   event.locale = incoming.locale;
   return event;
@@ -185,6 +188,7 @@ store::Change Bot::change_of(const Here& here) const {
   for (const Outgoing& out : here.out) {
     change.outbox.push_back({out.id, here.channel_name, lane_of(out), owner, write_outgoing(out), here.now, here.now});
   }
+  if (!here.forgets) add_reminders(here, change);
   if (!person) return change;
   change.records.push_back({here.person, "person", *person});
   if (auto talk = write_talk(here.turn.talk, here.turn.person)) {
@@ -194,6 +198,20 @@ store::Change Bot::change_of(const Here& here) const {
   }
   if (!here.left_room.empty()) change.drop_records.emplace_back(here.person, "talk:" + here.left_room);
   return change;
+}
+
+// Each reminder is a timer of its own: what is new or changed is put, what is gone is dropped.
+void Bot::add_reminders(const Here& here, store::Change& change) const {
+  const auto* known = sessions_.known(here.person);
+  static const std::vector<schedule::Reminder> none;
+  const auto& before = known == nullptr ? none : known->reminders;
+  const auto& after = here.turn.person.reminders;
+  for (const schedule::Reminder& reminder : after) {
+    if (std::ranges::find(before, reminder) == before.end()) change.timers.push_back(write_reminder(here.channel_name, here.person, reminder));
+  }
+  for (const schedule::Reminder& reminder : before) {
+    if (std::ranges::find(after, reminder.id, &schedule::Reminder::id) == after.end()) change.drop_timers.push_back(reminder.id);
+  }
 }
 
 bool Bot::save(Here& here) {

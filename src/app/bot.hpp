@@ -76,8 +76,13 @@ class Bot {
   void add_export(Here& here);
   [[nodiscard]] bool save(Here& here);
   [[nodiscard]] store::Change change_of(const Here& here) const;
+  void add_reminders(const Here& here, store::Change& change) const;
   void keep_in_memory(Here& here);
+  [[nodiscard]] std::optional<channel::Outgoing> fire_room_line(const std::string& channel_name, const store::Timer& timer, store::Change& change);
+  [[nodiscard]] std::optional<channel::Outgoing> fire_reminder(const std::string& channel_name, const store::Timer& timer, channel::Time now,
+                                                               store::Change& change);
   void wait_for(const channel::Outgoing& out);
+  [[nodiscard]] bool is_discreet(const store::PersonId& person);
   void sweep(channel::Time now);
   [[nodiscard]] std::vector<store::Timer> due_on(const std::string& channel_name, channel::Time now);
 

@@ -1,9 +1,12 @@
 // The delivery side of the bot: what falls due, what was sent or never will be, what an earlier process left to send.
+#include <algorithm>
 #include <utility>
 
 #include "app/bot.hpp"
 #include "app/lane.hpp"
 #include "app/outgoing_json.hpp"
+#include "app/reminder_json.hpp"
+#include "app/state_json.hpp"
 
 namespace nurturer::app {
 namespace {
@@ -41,26 +44,75 @@ std::vector<store::Timer> Bot::due_on(const std::string& channel_name, channel::
   }
 }
 
+std::optional<Outgoing> Bot::fire_room_line(const std::string& channel_name, const store::Timer& timer, store::Change& change) {
+  Outgoing line;
+  line.id = ids_.next(timer.due);
+  line.room = timer.bytes.substr(channel_name.size() + 1);
+  rooms_waiting_.erase(timer.bytes);
+  line.room_kind = channel::RoomKind::group;
+  line.text = companion_.common_line("room_heavy", {options_.region, false, options_.remembers, false, false});
+  line.at = timer.due;
+  change.drop_timers.push_back(timer.id);
+  change.outbox.push_back({line.id, channel_name, lane_of(line), {}, write_outgoing(line), timer.due, timer.due});
+  return line;
+}
+
+// Memory follows the store: a reminder that came is another one for the next turn of a talk that runs.
+std::optional<Outgoing> Bot::fire_reminder(const std::string& channel_name, const store::Timer& timer, channel::Time now, store::Change& change) {
+  const auto reminder = read_reminder(timer);
+  if (!reminder) {
+    change.drop_timers.push_back(timer.id);  // of a version that nobody knows: better gone than in the way of all others
+    return std::nullopt;
+  }
+  const schedule::Firing firing = schedule::fire(*reminder, now);
+  if (firing.after) change.timers.push_back(write_reminder(channel_name, timer.person, *firing.after));
+  else change.drop_timers.push_back(timer.id);
+  dialogue::Person* person = sessions_.known(timer.person);
+  if (person != nullptr) {
+    std::erase_if(person->reminders, [&](const schedule::Reminder& r) { return r.id == timer.id; });
+    if (firing.after) person->reminders.push_back(*firing.after);
+  }
+  if (firing.how == schedule::Firing::How::missed || firing.how == schedule::Firing::How::erase) return std::nullopt;
+  dialogue::Talk* talk = sessions_.running(timer.person, "direct", now);
+  const bool discreet = person != nullptr ? person->discreet : is_discreet(timer.person);
+  const dialogue::Say say = companion_.remind(talk, *reminder, firing, discreet, {now, options_.dice()});
+  Outgoing line;
+  line.id = ids_.next(firing.at);
+  line.room = reminder->room;
+  line.room_kind = reminder->group ? channel::RoomKind::group : channel::RoomKind::direct;
+  if (!reminder->all) line.to = timer.person.value.substr(channel_name.size() + 1);
+  line.private_ = say.private_;
+  line.text = say.text;
+  for (const auto& [id, label] : say.choices) line.choices.push_back({id, label});
+  line.at = firing.at;
+  line.about.script = say.place.script;
+  line.about.step = say.place.step;
+  change.outbox.push_back({line.id, channel_name, lane_of(line), timer.person, write_outgoing(line), now, now});
+  if (talk != nullptr) sessions_.sent(timer.person, "direct").push_back({line.id, now});
+  return line;
+}
+
+bool Bot::is_discreet(const store::PersonId& person) {
+  const auto bytes = store_.find(person, "person");
+  return bytes && read_person(*bytes).discreet;
+}
+
+// All that is due is one transaction: its ids are fixed and durable before the first of it is sent. What people asked for themselves goes
+// first; then what concerns rooms; each oldest first.
 std::vector<Outgoing> Bot::advance(const std::string& channel_name, channel::Time now) {
   sweep(now);
   std::vector<Outgoing> out;
   try {
-    for (const store::Timer& timer : due_on(channel_name, now)) {
-      Outgoing line;
-      line.id = ids_.next(timer.due);
-      line.room = timer.bytes.substr(channel_name.size() + 1);
-      rooms_waiting_.erase(timer.bytes);
-      line.room_kind = channel::RoomKind::group;
-      line.text = companion_.common_line("room_heavy", {options_.region, false, options_.remembers, false, false});
-      line.at = timer.due;
-      store::Change change;
-      change.drop_timers.push_back(timer.id);
-      change.outbox.push_back({line.id, channel_name, lane_of(line), {}, write_outgoing(line), timer.due, timer.due});
-      store_.commit(change);
-      out.push_back(std::move(line));
+    auto timers = due_on(channel_name, now);
+    std::ranges::stable_partition(timers, has_kind);
+    store::Change change;
+    for (const store::Timer& timer : timers) {
+      auto line = has_kind(timer) ? fire_reminder(channel_name, timer, now, change) : fire_room_line(channel_name, timer, change);
+      if (line) out.push_back(std::move(*line));
     }
+    store_.commit(change);
   } catch (const Unavailable&) {
-    // What is due stays due: the next call finds it again.
+    return {};  // what is due stays due: the next call finds it again
   }
   return out;
 }

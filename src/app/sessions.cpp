@@ -1,5 +1,6 @@
 #include "app/sessions.hpp"
 
+#include "app/reminder_json.hpp"
 #include "app/state_json.hpp"
 
 namespace nurturer::app {
@@ -19,6 +20,9 @@ void Sessions::load(const store::PersonId& person, const std::string& room) {
   Known& known = persons_[person.value];
   if (!known.loaded) {
     if (const auto bytes = store_.find(person, "person")) known.person = read_person(*bytes);
+    for (const store::Timer& timer : store_.timers_of(person)) {
+      if (auto reminder = read_reminder(timer)) known.person.reminders.push_back(std::move(*reminder));
+    }
     known.loaded = true;
   }
   Room& here = rooms_[{person.value, room}];
@@ -35,6 +39,21 @@ dialogue::Talk& Sessions::talk(const store::PersonId& person, const std::string&
 
 std::deque<SentLine>& Sessions::sent(const store::PersonId& person, const std::string& room) {
   return rooms_[{person.value, room}].sent;
+}
+
+dialogue::Person* Sessions::known(const store::PersonId& person) {
+  const auto found = persons_.find(person.value);
+  return found == persons_.end() || !found->second.loaded ? nullptr : &found->second.person;
+}
+
+const dialogue::Person* Sessions::known(const store::PersonId& person) const {
+  const auto found = persons_.find(person.value);
+  return found == persons_.end() || !found->second.loaded ? nullptr : &found->second.person;
+}
+
+dialogue::Talk* Sessions::running(const store::PersonId& person, const std::string& room, dialogue::Time now) {
+  const auto found = rooms_.find({person.value, room});
+  return found == rooms_.end() || over(found->second.talk, now) ? nullptr : &found->second.talk;
 }
 
 void Sessions::forget(const store::PersonId& person) {

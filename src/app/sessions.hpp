@@ -29,6 +29,11 @@ class Sessions {
   [[nodiscard]] dialogue::Talk& talk(const store::PersonId& person, const std::string& room);
   [[nodiscard]] std::deque<SentLine>& sent(const store::PersonId& person, const std::string& room);
 
+  /// What is in memory of them, for what falls due; null: nothing is, and only the store is to be changed.
+  [[nodiscard]] dialogue::Person* known(const store::PersonId& person);
+  [[nodiscard]] const dialogue::Person* known(const store::PersonId& person) const;
+  [[nodiscard]] dialogue::Talk* running(const store::PersonId& person, const std::string& room, dialogue::Time now);
+
   void forget(const store::PersonId& person);
   /// Drops what is idle: talks over and crises expired at `now`. Cheap; called once per message.
   void tidy(dialogue::Time now);

@@ -1,5 +1,7 @@
 #include "app/state_json.hpp"
 
+#include "engine/schedule/say.hpp"
+
 #include <date/date.h>
 
 #include <nlohmann/json.hpp>
@@ -80,6 +82,8 @@ json of_person(const Person& person) {
     value["switched_off"] = person.switched_off;
     value["quiet"] = person.quiet;
   }
+  if (person.setup != Consent::yes && !person.reminders.empty()) value["zone"] = person.zone;  // what reminders need, and no more
+  if (person.discreet && (person.setup == Consent::yes || !person.reminders.empty())) value["discreet"] = true;
   if (person.ratings == Consent::yes) {
     json rated = json::array();
     for (const auto& rating : person.rated) rated.push_back(of_rating(rating));
@@ -99,6 +103,7 @@ void fill_person(const json& value, Person& person) {
   person.flags = to_flags(value.value("flags", json::array()));
   person.switched_off = value.value("switched_off", std::vector<std::string>{});
   person.quiet = value.value("quiet", false);
+  person.discreet = value.value("discreet", false);
   for (const json& rating : value.value("rated", json::array())) person.rated.push_back(to_rating(rating));
 }
 
@@ -162,7 +167,7 @@ State read(const std::string& bytes, Fill fill) {
 }  // namespace
 
 std::optional<std::string> write_person(const Person& person) {
-  if (person.setup != Consent::yes && person.ratings != Consent::yes) return std::nullopt;
+  if (person.setup != Consent::yes && person.ratings != Consent::yes && person.reminders.empty()) return std::nullopt;
   return of_person(person).dump();
 }
 
@@ -206,7 +211,11 @@ std::string write_export(const Person& person, Time now) {
   if (person.gentle_until == Time{}) value.erase("gentle_until");
   else value["gentle_until"] = date::format("%FT%TZ", std::chrono::floor<std::chrono::seconds>(person.gentle_until));
   value["exported_at"] = date::format("%FT%TZ", std::chrono::floor<std::chrono::seconds>(now));
-  value["reminders"] = json::array();
+  json reminders = json::array();
+  for (const auto& reminder : person.reminders) {
+    reminders.push_back({{"text", reminder.text}, {"when", schedule::text_of(reminder.when)}, {"zone", reminder.when.zone}, {"rule", reminder.when.rule}, {"paused", reminder.paused}});
+  }
+  value["reminders"] = std::move(reminders);
   return value.dump(2) + "\n";
 }
 

@@ -11,6 +11,7 @@
 #include "engine/dialogue/consent.hpp"
 #include "engine/dialogue/denial.hpp"
 #include "engine/dialogue/own.hpp"
+#include "engine/dialogue/reminders.hpp"
 #include "engine/dialogue/slots.hpp"
 #include "engine/dialogue/speech.hpp"
 #include "engine/dialogue/walk.hpp"
@@ -119,7 +120,7 @@ void take_rating(Stage& stage, const Ask& ask, int rating) {
 
 void take_choice(Stage& stage, const Choice& choice) {
   const Place from = stage.talk.asking;
-  if (answer_consent(stage, choice.id)) return;
+  if (answer_consent(stage, choice.id) || press_reminder(stage, choice.id)) return;
   if (choice.id == "switch_on.yes") switch_on_pending(stage);
   tell_flags(stage, choice.sets, choice.clears);
   if (choice.state != BodyState::unknown) stage.talk.state = choice.state;

@@ -8,15 +8,28 @@
 #include "engine/dialogue/fitting.hpp"
 #include "engine/dialogue/frame.hpp"
 #include "engine/dialogue/hearing.hpp"
+#include "engine/dialogue/reminder_speech.hpp"
+#include "engine/dialogue/reminders.hpp"
 #include "engine/dialogue/safety.hpp"
 #include "engine/dialogue/slots.hpp"
 #include "engine/dialogue/speech.hpp"
 #include "engine/dialogue/walk.hpp"
+#include "engine/schedule/say.hpp"
 
 namespace nurturer::dialogue {
 namespace {
 
 using understanding::Flag;
+
+// What was asked to be kept without more: reminders, and the zone that they need.
+Person only_reminders(Person& person) {
+  Person kept;
+  if (person.reminders.empty()) return kept;
+  kept.reminders = std::move(person.reminders);
+  kept.zone = person.zone;
+  kept.discreet = person.discreet;
+  return kept;
+}
 
 // After hours of silence a new talk begins: what ran is offered, flags and used variants of the old talk are gone.
 void begin_talk(Stage& stage) {
@@ -43,7 +56,7 @@ void begin_talk(Stage& stage) {
     fresh.cleared = talk.cleared;
     fresh.heart_checked = talk.heart_checked;
   } else if (talk.open() && stage.person.setup != Consent::yes) {
-    stage.person = {};
+    stage.person = only_reminders(stage.person);
   }
   talk = std::move(fresh);
 }
@@ -70,6 +83,7 @@ void refuse_press(Stage& stage) {
 
 void hear_press(Stage& stage) {
   const Place question = stage.talk.asking;
+  if (!stage.talk.crisis && press_reminder(stage, stage.event.press)) return;
   if (!press(stage, stage.event.press)) return refuse_press(stage);
   settle_concern(stage, question);
 }
@@ -128,8 +142,29 @@ Turn Companion::respond(const Talk& talk, const Person& person, const Event& eve
   stage.person.quiet = false;  // they write: that ends "quiet"
   const bool fresh = stage.talk.started == moment.now && before != Time{};
   hear(stage, fresh);
+  tell_missed(stage);
   frame(stage);
   return Turn{std::move(stage.talk), std::move(stage.person), std::move(stage.effects), reading};
+}
+
+Say Companion::remind(Talk* talk, const schedule::Reminder& reminder, const schedule::Firing& firing, bool discreet, Moment moment) const {
+  static const Event nobody;
+  static const understanding::Reading nothing;
+  static const text::Text empty;
+  static const Surroundings around;
+  const Stage stage{language_, library_, around, nobody, nothing, empty, {}, moment, moment.dice, {}, {}, {}, 0, false};
+  const std::string at = schedule::clock_text(schedule::wall_of(firing.at, reminder.when.zone));
+  const std::string when = schedule::moment_text(firing.at, reminder.when.zone);
+  const bool hidden = discreet && !reminder.all && !reminder.text.empty();
+  const bool late = firing.how == schedule::Firing::How::say_late;
+  const std::string step = std::string(reminder.all ? "fired_room" : hidden ? "fired_discreet" : reminder.text.empty() ? "fired_bare" : "fired");
+  Say say{reminder_words(stage, step, {{"text", reminder.text}, {"when", at}}), {}, std::chrono::seconds{0}, {reminders_script, "fired"}, !reminder.all};
+  if (late) say.text += "\n" + reminder_words(stage, "late", {{"when", when}});
+  if (!reminder.all) say.choices = reminder_choices(library_, hidden ? "fired_discreet" : "fired", reminder);
+  const bool idle = talk != nullptr && talk->at.empty() && !talk->crisis && (talk->asking.empty() || talk->asking.script == reminders_script);
+  if (talk != nullptr && !reminder.all) talk->reminded = reminder.id;
+  if (idle && !reminder.all) talk->asking = {reminders_script, "fired"};
+  return say;
 }
 
 Talk Companion::leave(const Talk& talk) {

@@ -38,6 +38,10 @@ class Companion {
   [[nodiscard]] Turn respond(const Talk& talk, const Person& person, const Event& event, const understanding::Reading& reading,
                              const Surroundings& around, Moment moment, Memory& memory) const;
 
+  /// A reminder has come: how it is said, and the talk after it, in which its choices are open. `talk` is null when nobody is being talked
+  /// with: then they are known by their ids alone.
+  [[nodiscard]] Say remind(Talk* talk, const schedule::Reminder& reminder, const schedule::Firing& firing, bool discreet, Moment moment) const;
+
   /// Ends what runs in a group for a person who is spoken to in private now. Says nothing there.
   [[nodiscard]] static Talk leave(const Talk& talk);
 

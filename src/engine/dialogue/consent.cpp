@@ -1,6 +1,7 @@
 #include "engine/dialogue/consent.hpp"
 
 #include "engine/dialogue/help_lines.hpp"
+#include "engine/dialogue/reminders.hpp"
 #include "engine/dialogue/speech.hpp"
 #include "engine/dialogue/walk.hpp"
 
@@ -140,7 +141,9 @@ void before_change(Stage& stage) { stage.talk.undo = stage.person; }
 
 void undo(Stage& stage) {
   if (!stage.talk.undo) return say_common(stage, "undo_nothing");
+  const Person before = std::move(stage.person);
   stage.person = *stage.talk.undo;
+  settle_undone(stage.person, before, stage.moment.now);
   stage.talk.undo.reset();
   say_common(stage, "undone");
 }

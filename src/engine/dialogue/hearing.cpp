@@ -10,6 +10,7 @@
 #include "engine/dialogue/fitting.hpp"
 #include "engine/dialogue/help_lines.hpp"
 #include "engine/dialogue/own.hpp"
+#include "engine/dialogue/reminders.hpp"
 #include "engine/dialogue/speech.hpp"
 #include "engine/dialogue/walk.hpp"
 #include "engine/dialogue/words.hpp"
@@ -183,16 +184,24 @@ void hear_what_is_left(Stage& stage) {
   say_not_understood(stage);
 }
 
+void arrive(Stage& stage, const Town& town) {
+  set_place(stage, town);
+  offer_move(stage);
+}
+
 }  // namespace
 
 void hear_message(Stage& stage, bool returns) {
+  // A question about a reminder was the last thing asked: "2" answers it, and not what an exercise asked before.
+  if (stage.talk.draft && hear_reminder(stage)) return;
   Fitting fitting = fit(stage);
   if (fitting.fit == Fit::none) fitting = fit_running(stage);
   const Script* named = stage.library.script_asked_for(stage.phrases);
   if (is_command(stage.event.text) && named != nullptr) return lead_to(stage, *named);
   if (fitting.fit == Fit::exact) return take(stage, fitting);
+  if (hear_reminder(stage)) return;
   if (do_word(stage)) return;
-  if (const Town* town = place_told(stage, stage.talk.asking == Place{"common", "which_country"})) return set_place(stage, *town);
+  if (const Town* town = place_told(stage, stage.talk.asking == Place{"common", "which_country"})) return arrive(stage, *town);
   if (hear_own(stage)) return;
   if (fitting.fit == Fit::words && !tells_more(stage)) return take(stage, fitting);
   if (do_soft_word(stage)) return;

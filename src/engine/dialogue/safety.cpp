@@ -66,6 +66,7 @@ void switch_off(Person& person, const std::string& script) {
 
 void switch_off_after_abuse(Stage& stage) {
   stage.talk.flags.add(Flag::punished_no);
+  stage.person.discreet = true;  // reminders come without their words: somebody else may see them
   for (const Script& script : stage.library.scripts) {
     const bool off = std::ranges::any_of(
         script.rows, [](int row) { return std::ranges::find(rows_off_after_abuse, row) != rows_off_after_abuse.end(); });

@@ -11,12 +11,12 @@ constexpr std::array<std::string_view, word_count> word_names{
     "remember_me", "dont_remember_me", "what_do_you_know", "export_my_data", "forget_me", "quiet", "reminders", "undo",
     "yes", "no", "ok", "safe_now", "not_meant", "not_that", "switch_on", "sos"};
 
-constexpr std::array<std::string_view, 42> common_steps{
+constexpr std::array<std::string_view, 41> common_steps{
     "disclosure", "not_understood_1", "not_understood_2", "not_understood_3", "again_choices", "again_rating",
     "switch_offer", "offer_running", "pick_up", "what_else", "stopped", "stopped_nothing", "nothing_back",
     "nothing_again", "nothing_running", "ok", "slower", "shorter", "not_helping", "consent_setup", "consent_ratings",
     "consent_yes", "consent_no", "remembered", "not_remembered", "known", "known_nothing", "export_done",
-    "export_nothing", "forgotten", "quiet_on", "reminders_none", "undone", "undo_nothing", "region_set",
+    "export_nothing", "forgotten", "quiet_on", "undone", "undo_nothing", "region_set",
     "region_unknown_country", "text_only", "not_kept", "too_long", "old_press", "why_nothing", "feeling_heard"};
 
 constexpr auto more_common_steps = std::to_array<std::string_view>({"stuck", "person", "switched_off_private", "not_forgotten", "flag_noted", "hours_vary", "line_emergency", "line_police", "lines_elsewhere", "lines_anywhere",
@@ -27,6 +27,14 @@ constexpr auto more_common_steps = std::to_array<std::string_view>({"stuck", "pe
 
 // And for each thing of a person's own world its name, and the line that tells it: thing_safe_place, known_safe_place.
 constexpr std::array<std::string_view, 7> own_steps{"own_told", "own_shown", "own_forgotten", "own_unknown", "flag_gone", "known_more", "known_gentle"};
+
+constexpr std::array<std::string_view, 59> reminder_steps{
+    "set_once", "set_series", "set_notes", "changed", "kept", "kept_short", "kept_room", "guess_half", "guess_time", "guess_day",
+    "guess_daytime", "guess_week", "guess_year", "ask_what", "ask_when", "ask_event", "ask_new_time", "ask_zone", "ask_which_zone",
+    "ask_half", "ask_date", "ask_which", "ask_move", "over", "too_far", "too_often", "no_such_day", "room_permission", "not_possible",
+    "too_many", "too_long", "none", "no_words", "list", "list_more", "list_rest", "paused_mark", "cancelled", "cancelled_all",
+    "paused", "paused_all", "resumed", "resumed_all", "skipped", "skipped_all", "put_off", "snoozed", "done", "shown", "fired",
+    "fired_bare", "fired_discreet", "fired_room", "late", "missed", "moved", "not_moved", "zone_set", "zone_guessed"};
 
 constexpr std::array<std::string_view, 5> safety_intents{"medical_emergency", "crisis_suicide", "crisis_self_harm",
                                                          "crisis_harm_others", "crisis_abuse"};
@@ -92,6 +100,7 @@ const std::vector<Place>& steps_that_the_engine_needs() {
     for (std::size_t i = 0; i < own_count; ++i) {
       for (const auto* prefix : {"known_", "thing_"}) places.push_back({"common", prefix + std::string(name(static_cast<Own>(i)))});
     }
+    for (const auto step : reminder_steps) places.push_back({"reminders", std::string(step)});
     for (const auto intent : safety_intents) {
       places.push_back({"safety.concern", std::string(intent)});
       for (const auto* step : {"start", "emergency", "other", "minor", "stay", "safe_end", "not_meant_end"}) {

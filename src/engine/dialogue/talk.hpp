@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/dialogue/script.hpp"
+#include "engine/schedule/reminder.hpp"
 #include "engine/understanding/labels.hpp"
 
 namespace nurturer::dialogue {
@@ -42,6 +43,8 @@ struct Person {
   std::vector<std::string> switched_off;  // scripts; never says why
   std::vector<Rating> rated;
   bool quiet = false;  // write nothing unasked until they write
+  bool discreet = false;  // reminders come without their words until they are asked for
+  std::vector<schedule::Reminder> reminders;  // each kept as a timer: asking for it is the consent for it
   Time gentle_until{};  // after a crisis: what must not follow one so soon is left out until then; never says why
 
   friend bool operator==(const Person&, const Person&);
@@ -60,6 +63,20 @@ struct Crisis {
 struct Worry {
   Intent intent = Intent::none;
   Time at{};
+};
+
+/// A reminder that is being set or changed, and the question that is open about it. Memory only: its words are not asked to be kept yet.
+struct ReminderDraft {
+  enum class Asked : std::uint8_t { nothing, what, time, option, zone, which };
+  Asked asked = Asked::nothing;
+  std::string text;
+  std::string script;
+  schedule::Found when;
+  std::vector<schedule::Settled::Option> options;  // Asked::option
+  std::string changes;              // id of the reminder that is changed; empty: a new one
+  std::string request;              // Asked::which: what was to be done
+  std::vector<std::string> ids;     // Asked::which: with one of these
+  bool all = false;                 // for the whole room
 };
 
 struct Talk {
@@ -93,6 +110,11 @@ struct Talk {
   bool crisis_unresolved = false;  // a crisis was answered and the person has not said that they are safe
   std::optional<Rating> last_rating;  // of this talk; kept only when the person agrees
   std::optional<Person> undo;  // the person before the last setting
+  std::optional<ReminderDraft> draft;
+  std::string last_set;        // id of the reminder that the last answer was about: "no, 17:00" means it
+  std::string reminded;        // id of the one that was said last
+  bool asked_move = false;     // whether reminders move to a new zone
+  bool told_reminder_kept = false;
 
   [[nodiscard]] bool open() const noexcept { return started != Time{}; }
 };

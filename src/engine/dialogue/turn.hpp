@@ -23,6 +23,8 @@ struct Event {
   bool late = false;       // found after an outage
   std::string zone;        // as the platform tells them; what the person set up wins
   std::string locale;
+  std::string room;        // as the adapter named it: where reminders are written to
+  bool moderator = false;  // may set something up for the whole room
 };
 
 /// What holds for the whole deployment and for the platform of this talk.

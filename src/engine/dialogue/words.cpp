@@ -6,6 +6,7 @@
 #include "engine/dialogue/answer.hpp"
 #include "engine/dialogue/consent.hpp"
 #include "engine/dialogue/help_lines.hpp"
+#include "engine/dialogue/reminders.hpp"
 #include "engine/dialogue/speech.hpp"
 #include "engine/dialogue/walk.hpp"
 
@@ -95,7 +96,7 @@ bool do_private_word(Stage& stage) {
   else if (stage.hears(Word::undo))
     undo(stage);
   else if (stage.hears(Word::reminders))
-    say_common(stage, "reminders_none");
+    list_reminders(stage);
   else {
     stage.private_ = was_private;
     return false;

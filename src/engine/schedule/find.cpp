@@ -86,6 +86,27 @@ Found find(std::string_view text, std::uint32_t begin, std::uint32_t end, bool w
   return nothing;
 }
 
+Found merged(Found before, const Found& answer) {
+  if (answer.tells_clock()) {
+    before.clocks = answer.clocks;
+    before.half_hour = answer.half_hour;
+    if (answer.part != Part::none || answer.clocks.empty()) before.part = answer.part;
+    before.elapsed = answer.elapsed;
+    before.event.clear();
+    before.over = false;
+  }
+  if (answer.day) before.day = answer.day, before.over = answer.over;
+  if (answer.from) before.from = answer.from;
+  if (answer.until) before.until = answer.until;
+  if (answer.repeat) before.repeat = answer.repeat;
+  if (answer.count > 0) before.count = answer.count;
+  if (answer.lasting_days > 0) before.lasting_days = answer.lasting_days;
+  if (!answer.zone_word.empty()) before.zone_word = answer.zone_word;
+  if (answer.between_from >= 0) before.between_from = answer.between_from, before.between_to = answer.between_to;
+  before.spans = answer.spans.empty() ? before.spans : answer.spans;
+  return before;
+}
+
 Found find(std::string_view text, bool whole) { return find(text, 0, static_cast<std::uint32_t>(text.size()), whole); }
 
 }  // namespace nurturer::schedule

@@ -133,6 +133,9 @@ struct Here {
   std::string locale;  // BCP 47; says whether days or months go first
 };
 
+/// What was found before, with what the answer to a question adds to it.
+[[nodiscard]] Found merged(Found before, const Found& answer);
+
 [[nodiscard]] Settled settle(const Found& found, const Here& here);
 
 /// "No, 17:00", "make it tuesdays": what was set, with what is new.

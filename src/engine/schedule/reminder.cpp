@@ -48,6 +48,7 @@ Firing fire_single(const Reminder& reminder, Time now) {
   const bool missed = firing.how == Firing::How::missed;
   firing.after->state = missed ? Reminder::State::missed : Reminder::State::fired;
   firing.after->last = missed ? reminder.last : now;
+  if (missed) firing.after->missed = reminder.due;
   firing.after->due = now + (missed ? missed_kept : fired_kept);
   return firing;
 }
@@ -70,7 +71,8 @@ Firing fire(const Reminder& reminder, Time now) {
   const Place place = place_of(reminder, now);
   const Time at = instant_of(place.latest, reminder.when.zone);
   Firing firing{how_late(at, now), at, reminder};
-  if (firing.how != Firing::How::missed) firing.after->last = now;
+  if (firing.how == Firing::How::missed) firing.after->missed = at;
+  else firing.after->last = now;
   if (!place.next) {
     firing.after->next = place.latest;
     firing.after->state = firing.how == Firing::How::missed ? Reminder::State::missed : Reminder::State::fired;
@@ -134,6 +136,7 @@ Reminder snoozed(const Reminder& reminder, std::string id, Time at) {
   again.script = reminder.script;
   again.room = reminder.room;
   again.group = reminder.group;
+  again.all = reminder.all;
   again.snooze_of = reminder.snooze_of.empty() ? reminder.id : reminder.snooze_of;
   return again;
 }

@@ -17,7 +17,7 @@ inline constexpr std::chrono::hours missed_after{2};     // ... and later than t
 inline constexpr std::chrono::hours fired_kept{24};      // a single one can be snoozed so long; then it is gone
 inline constexpr std::chrono::hours missed_kept{24 * 30};
 inline constexpr std::size_t most_reminders = 50;        // of a person, and of a room
-inline constexpr std::size_t longest_text = 200;         // bytes
+inline constexpr std::size_t longest_text = 140;         // characters
 
 struct Reminder {
   enum class State : std::uint8_t { waiting, fired, missed };
@@ -30,9 +30,11 @@ struct Reminder {
   State state = State::waiting;
   bool paused = false;
   Time last{};         // when it was said last; epoch: never
+  Time missed{};       // a time of it that nobody could be told of; epoch: none. Told at the next contact
   std::string snooze_of;  // a single time more of that one
   std::string room;    // where to write, as the adapter named it
-  bool group = false;  // for the whole room
+  bool group = false;  // that is a group's room
+  bool all = false;    // for everybody there
   friend bool operator==(const Reminder&, const Reminder&) = default;
 };
 

@@ -144,7 +144,7 @@ Request read_request(std::string_view message) {
     spans = request.when.spans;
   }
   // "Remind me tomorrow to breathe when I panic": with a time told, the event belongs to the words.
-  const bool in_words = words_at < pieces.size() && request.when.event_at >= pieces[words_at].begin;
+  const bool in_words = words_at < pieces.size() && request.when.event_at > pieces[words_at].begin;
   if (in_words && (request.when.day || request.when.tells_clock() || request.when.repeat)) request.when.event.clear();
   request.text = remainder(message, pieces, head, spans);
   if (request.text.size() > 0 && head.length == 0 && spans.empty()) request.text.clear();

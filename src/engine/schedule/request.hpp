@@ -19,4 +19,12 @@ struct Request {
 /// "No, 17:00", "make it tuesdays", "change it to 9": true if such words stand before the time.
 [[nodiscard]] bool corrects(std::string_view message);
 
+/// "It is 21:40 here", "my time zone is Europe/Berlin", "i'm on pacific time". `asked`: a bare "21:40" or "PST" answers too. A clock tells only
+/// the offset: the zone is then the likeliest one, and `guessed`.
+struct ZoneTold {
+  std::string zone;
+  bool guessed = false;
+};
+[[nodiscard]] std::optional<ZoneTold> zone_told(std::string_view message, Time now, bool asked);
+
 }  // namespace nurturer::schedule

@@ -102,10 +102,13 @@ Settled with_options(Question question, const std::vector<std::pair<std::string,
 
 Settled ask_half(const Found& found, const Here& here) {
   std::vector<std::pair<std::string, Found>> readings;
-  for (const int h : {*found.half_hour == 1 ? 12 : *found.half_hour - 1, *found.half_hour}) {
+  // Half seven is 6:30 to some and 7:30 to others: both in the same half of the day.
+  const bool near = !found.repeat && (!found.day || found.day->this_day);
+  const Clock later = settled({*found.half_hour * 3600 + 1800, Clock::Half::open}, found.part, near, wall_of(here.now, here.zone));
+  for (const int before : {3600, 0}) {
     Found reading = found;
     reading.half_hour.reset();
-    reading.clocks = {{h * 3600 + 1800, Clock::Half::open}};
+    reading.clocks = {{(later.second_of_day - before + 86400) % 86400, Clock::Half::told}};
     readings.emplace_back("", reading);
   }
   Settled settled = with_options(Question::half, readings, here);
