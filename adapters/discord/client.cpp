@@ -133,7 +133,7 @@ void Client::carry_out(int shard, Gateway::Action action, const Moment& moment) 
   if (auto* dial = std::get_if<Gateway::Dial>(&action)) actions_.emplace_back(Dial{shard, std::move(dial->url)});
   if (auto* send = std::get_if<Gateway::Send>(&action)) actions_.emplace_back(SendFrame{shard, std::move(send->bytes)});
   if (auto* close = std::get_if<Gateway::Close>(&action)) actions_.emplace_back(CloseSocket{shard, close->code});
-  if (auto* end = std::get_if<Gateway::End>(&action)) fail(std::move(end->failure));
+  if (auto* end = std::get_if<Gateway::End>(&action)) fail(std::move(end->failure), moment);
   if (auto* note = std::get_if<Gateway::Note>(&action)) actions_.emplace_back(Note{"shard " + std::to_string(shard) + ": " + note->what});
   if (const auto* event = std::get_if<Gateway::Dispatch>(&action); event != nullptr && !over_) {
     dirty_ = true;
@@ -163,14 +163,15 @@ void Client::tell(const Outcome& outcome, const Moment& moment) {
   if (found == waiting_.end()) return;
   const Then then = std::move(found->second);
   waiting_.erase(found);
-  if (outcome.kind == Outcome::Kind::no_token) fail({Kind::credentials, std::string(close_code(4004).sentence)});
+  if (outcome.kind == Outcome::Kind::no_token) fail({Kind::credentials, std::string(close_code(4004).sentence)}, moment);
   then(outcome, moment);
 }
 
 /// The session stays resumable: the next process may have a better token.
-void Client::fail(channel::Failure failure) {
+void Client::fail(channel::Failure failure, const Moment& moment) {
   if (over_) return;
   over_ = true;
+  stop_by_ = moment.now + stops_within;
   actions_.emplace_back(Failed{std::move(failure)});
   for (std::size_t shard = 0; shard < shards_.size(); ++shard) {
     shards_[shard]->leave();
@@ -183,7 +184,7 @@ void Client::fail(channel::Failure failure) {
 void Client::stop(const Moment& moment) {
   if (!over_) save_cursor(moment);
   over_ = true;
-  stop_by_ = moment.now + stops_within;
+  if (!stopped_) stop_by_ = moment.now + stops_within;
   for (const auto& shard : shards_) shard->leave();
   drain(moment);
 }
@@ -191,6 +192,7 @@ void Client::stop(const Moment& moment) {
 void Client::finish_stop(const Moment& moment) {
   if (rest_.waiting() > 0 && moment.now < *stop_by_) return;
   stop_by_.reset();
+  stopped_ = true;
   actions_.emplace_back(Stopped{});
 }
 

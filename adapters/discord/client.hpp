@@ -97,7 +97,7 @@ class Client {
   void hear_gateway(const Outcome& outcome, const Moment& moment);
   void drain(const Moment& moment);
   void carry_out(int shard, Gateway::Action action, const Moment& moment);
-  void fail(channel::Failure failure);
+  void fail(channel::Failure failure, const Moment& moment);
   void finish_stop(const Moment& moment);
   void request(Request request, const Moment& moment, Then then);
   void tell(const Outcome& outcome, const Moment& moment);
@@ -158,6 +158,7 @@ class Client {
   Instant saved_{};
   bool dirty_ = false;  // the cursor holds something that was not stored
   bool over_ = false;
+  bool stopped_ = false;
   std::optional<Instant> stop_by_;
 };
 

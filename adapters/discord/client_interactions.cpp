@@ -51,7 +51,7 @@ void Client::hear_interaction(const Json& data, const Moment& moment) {
 
   Incoming incoming;
   incoming.kind = meant->press.empty() ? Incoming::Kind::message : Incoming::Kind::press;
-  incoming.id = heard->id;
+  incoming.id = incoming_id(heard->id);
   incoming.from = heard->user;
   incoming.room = heard->channel;
   incoming.room_kind = hidden ? channel::RoomKind::group : channel::RoomKind::direct;
@@ -86,7 +86,7 @@ void Client::defer_late_answers(const Moment& moment) {
       found->second.deferred = shown;
       std::vector<std::string> held;  // lines that came meanwhile
       for (const auto& [out, sending] : sending_) {
-        if (sending->out.answers == name) held.push_back(out);
+        if (interaction_of(sending->out.answers) == name) held.push_back(out);
       }
       for (const std::string& out : held) advance(out, then);
     });
@@ -94,8 +94,7 @@ void Client::defer_late_answers(const Moment& moment) {
 }
 
 Open* Client::open_for(const channel::Outgoing& outgoing) {
-  if (outgoing.answers.empty()) return nullptr;
-  const auto found = memory_.open.find(outgoing.answers);
+  const auto found = memory_.open.find(interaction_of(outgoing.answers));
   if (found == memory_.open.end() || found->second.state == Open::State::gone) return nullptr;
   return &found->second;
 }
@@ -156,15 +155,10 @@ void Client::look_at_answer(const std::string& id, Open& open, const Moment& mom
   });
 }
 
-// The token is no good any more. What was to be seen by one person alone goes to their private chat.
+// The token is no good any more: the ordinary ways are left.
 void Client::give_up_answer(const std::string& id, Open& open, const Moment& moment) {
   actions_.emplace_back(Note{"an answer to an interaction came too late"});
   open.state = Open::State::gone;
-  Sending& sending = *sending_.at(id);
-  if (open.hidden) {
-    sending.out.private_ = true;
-    sending.channel.clear();
-  }
   advance(id, moment);
 }
 

@@ -63,7 +63,9 @@ void Client::advance(const std::string& id, const Moment& moment) {
 void Client::choose_channel(Sending& sending, const Moment& moment) {
   const Outgoing& out = sending.out;
   const std::string id = out.id;
-  const bool to_one = out.private_ && !out.to.empty();
+  // What was asked by a command or a button among others was to be seen by the person alone, and still is.
+  const bool hidden = out.room_kind == channel::RoomKind::group && !interaction_of(out.answers).empty();
+  const bool to_one = (out.private_ || hidden) && !out.to.empty();
   if (to_one && unreachable_.contains(out.to)) return acknowledge(id, Delivery::never, {}, moment);
   sending.channel = !to_one ? out.room : memory_.private_channel(out.to);
   if (to_one && sending.channel.empty() && out.room_kind == channel::RoomKind::direct) sending.channel = out.room;
@@ -81,8 +83,8 @@ void Client::choose_channel(Sending& sending, const Moment& moment) {
 void Client::send_piece(Sending& sending, const Moment& moment) {
   const Outgoing& out = sending.out;
   const std::string id = out.id;
-  const bool replies = sending.next == 0 && out.room_kind == channel::RoomKind::group && sending.channel == out.room &&
-                       number_of(out.answers) != 0 && !interactions_seen_.contains(out.answers);
+  const bool replies =
+      sending.next == 0 && out.room_kind == channel::RoomKind::group && sending.channel == out.room && number_of(out.answers) != 0;
   request(create_message(sending.channel, sending.pieces[sending.next], nonce(id, sending.next), replies ? out.answers : ""), moment,
           [this, id](const Outcome& outcome, const Moment& then) { sent_piece(id, outcome, then); });
 }
@@ -100,7 +102,7 @@ void Client::sent_piece(const std::string& id, const Outcome& outcome, const Mom
   if (outcome.kind == Outcome::Kind::no_token) return acknowledge(id, Delivery::retry, std::chrono::minutes{1}, moment);
   actions_.emplace_back(
       Note{"a message was refused (status " + std::to_string(outcome.status) + ", code " + std::to_string(outcome.code) + ")"});
-  if (shuts_us_out(outcome.code) && sending.out.private_) unreachable_.insert(sending.out.to);
+  if (shuts_us_out(outcome.code)) unreachable_.insert(sending.out.to);
   if (verdict(outcome) == Verdict::later) return acknowledge(id, Delivery::retry, std::chrono::minutes{1}, moment);
   acknowledge(id, Delivery::never, {}, moment);
 }

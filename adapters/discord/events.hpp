@@ -42,6 +42,14 @@ struct Interaction {
 [[nodiscard]] std::optional<Interaction> read_interaction(const Json& data);
 [[nodiscard]] std::string option(const Interaction& interaction, std::string_view name);
 
+/// The id under which the service knows an interaction. Unlike a message's, so that what answers it is known to be meant for the person
+/// alone even when nothing else of it is known any more.
+[[nodiscard]] inline std::string incoming_id(const std::string& interaction) { return "i" + interaction; }
+/// Back; empty: the answer is to no interaction.
+[[nodiscard]] inline std::string interaction_of(const std::string& incoming) {
+  return incoming.starts_with('i') ? incoming.substr(1) : std::string{};
+}
+
 /// "<@12> hello <@34>" as "hello @34", when 12 is us.
 [[nodiscard]] std::string spoken(std::string_view content, const std::string& us);
 
