@@ -1,5 +1,6 @@
 #include "adapters/console/line_reader.hpp"
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <array>
@@ -16,6 +17,12 @@ bool LineReader::fill() {
     buffer_.append(block.data(), static_cast<std::size_t>(count));
     return true;
   }
+}
+
+bool LineReader::ready(std::chrono::milliseconds time) {
+  if (ended_ || buffer_.find('\n', begin_) != std::string::npos) return true;
+  pollfd input{descriptor_, POLLIN, 0};
+  return ::poll(&input, 1, static_cast<int>(time.count())) != 0;
 }
 
 std::optional<LineReader::Line> LineReader::next() {

@@ -1,6 +1,7 @@
 #pragma once
 // Lines from a file descriptor, bounded: a line without an end cannot fill the memory.
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -17,6 +18,9 @@ class LineReader {
   };
 
   explicit LineReader(int descriptor) : descriptor_(descriptor) {}
+
+  /// Waits at most so long; true if next() would find something at once: a line, the beginning of one, or the end.
+  [[nodiscard]] bool ready(std::chrono::milliseconds time);
 
   /// The next line; a last line without an end counts. Empty at the end of input, or when reading fails.
   [[nodiscard]] std::optional<Line> next();

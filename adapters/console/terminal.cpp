@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <cwchar>
 #include <string_view>
 
 #include "adapters/console/plain.hpp"
@@ -84,11 +85,37 @@ struct Terminal::State {
   bool plain = false;
   bool first_of_answer = true;
   bool skip = false;  // a key was pressed: the rest of the answer comes at once
+  milliseconds every{1000};
+  const std::function<void()>* meanwhile = nullptr;  // while a line is read
 };
 
 namespace {
 wchar_t prompt[] = L"> ";
 wchar_t* give_prompt(EditLine* /*edit*/) { return prompt; }
+
+// One letter for the line editor; what falls due while it waits is shown.
+template <class State>
+int next_letter(EditLine* edit, wchar_t* letter) {
+  void* data = nullptr;
+  el_wget(edit, EL_CLIENTDATA, &data);
+  const auto* const state = static_cast<const State*>(data);
+  std::mbstate_t shift{};
+  for (;;) {
+    pollfd input{STDIN_FILENO, POLLIN, 0};
+    while (::poll(&input, 1, static_cast<int>(state->every.count())) == 0) {
+      if (state->meanwhile != nullptr) (*state->meanwhile)();
+    }
+    char byte = 0;
+    if (::read(STDIN_FILENO, &byte, 1) != 1) return 0;
+    const std::size_t size = std::mbrtowc(letter, &byte, 1, &shift);
+    if (size == static_cast<std::size_t>(-2)) continue;  // more bytes belong to it
+    if (size == static_cast<std::size_t>(-1)) {
+      shift = {};
+      continue;
+    }
+    return 1;
+  }
+}
 }  // namespace
 
 Terminal::Terminal() : state_(std::make_unique<State>()) {
@@ -97,6 +124,8 @@ Terminal::Terminal() : state_(std::make_unique<State>()) {
   if (state_->edit == nullptr) return;
   el_wset(state_->edit, EL_PROMPT, give_prompt);
   el_set(state_->edit, EL_EDITOR, "emacs");
+  el_wset(state_->edit, EL_CLIENTDATA, static_cast<void*>(state_.get()));
+  el_wset(state_->edit, EL_GETCFN, next_letter<State>);
   // No EL_HIST: what is typed here is remembered nowhere.
 }
 
@@ -113,7 +142,9 @@ void Terminal::welcome() {
   put(write_plain(line, look) + "\n");
 }
 
-std::optional<std::string> Terminal::read() {
+std::optional<std::string> Terminal::read(milliseconds every, const std::function<void()>& meanwhile) {
+  state_->every = every;
+  state_->meanwhile = &meanwhile;
   state_->first_of_answer = true;
   state_->skip = false;
   if (state_->edit == nullptr) return std::nullopt;
@@ -126,6 +157,12 @@ std::optional<std::string> Terminal::read() {
   std::string text(line, static_cast<std::size_t>(count));
   while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
   return text;
+}
+
+void Terminal::interrupt(const channel::Outgoing& out) {
+  const Look look{!state_->plain, columns()};
+  put((state_->plain ? "\n" : "\r\033[K") + write_plain(out, look));
+  if (state_->edit != nullptr) el_wset(state_->edit, EL_REFRESH);
 }
 
 void Terminal::show(const channel::Outgoing& out) {

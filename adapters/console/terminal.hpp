@@ -4,6 +4,8 @@
 // Nothing that is typed is written to a history. Any key skips a pause. In a plain look (NO_COLOR, TERM=dumb, NURTURER_PLAIN=1: for
 // screen readers) there is no colour and no redrawing, and paced lines come as they fall due.
 
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,7 +23,10 @@ class Terminal {
 
   void welcome();
   /// A line without its end; empty at the end of input (Ctrl-D).
-  [[nodiscard]] std::optional<std::string> read();
+  /// While nothing is typed, `meanwhile` is called every `every`: what falls due then is shown by interrupt().
+  [[nodiscard]] std::optional<std::string> read(std::chrono::milliseconds every, const std::function<void()>& meanwhile);
+  /// Shows a message above the line that is being typed.
+  void interrupt(const channel::Outgoing& outgoing);
   void show(const channel::Outgoing& outgoing);
   /// Clears screen and scrollback.
   void wipe();

@@ -20,6 +20,7 @@ namespace nurturer::app {
 namespace {
 
 const std::string channel_name = "console";
+constexpr std::chrono::milliseconds look_for_due{500};
 
 bool write_out(const std::string& bytes) { return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size(); }
 bool flush_out() { return std::fflush(stdout) == 0 && std::ferror(stdout) == 0; }
@@ -68,13 +69,17 @@ class Chat {
  private:
   static Bot::Options bot_options(const ChatOptions& options, const Config& config, bool broken);
   bool answer_json(const console::LineReader::Line& line);
+  bool hand_out(const std::vector<channel::Outgoing>& lines);
+  bool begin_json(channel::Time now);
   bool advance_json(channel::Time until);
+  void show_due(const std::function<void(const channel::Outgoing&)>& show);
   std::vector<channel::Outgoing> hear(channel::Incoming incoming);
   void sent(const channel::Outgoing& out) { bot_.acknowledge(channel_name, {out.id, channel::Delivery::sent, {}}, clock_.now()); }
   channel::Incoming typed(std::string text) const;
 
   std::string zone_;
   Clock clock_;
+  bool begun_ = false;  // the clock of --json has its first time
   channel::Capabilities can_;
   Bot bot_;
 };
@@ -103,36 +108,60 @@ std::vector<channel::Outgoing> Chat::hear(channel::Incoming incoming) {
   return bot_.receive(channel_name, can_, incoming, clock_.now());
 }
 
-bool Chat::advance_json(channel::Time until) {
-  for (const auto& out : bot_.advance(channel_name, until)) {
+// What has not left the process was not sent: a reader that goes away, or a power cut, must find it again at the next start.
+bool Chat::hand_out(const std::vector<channel::Outgoing>& lines) {
+  for (const auto& out : lines) {
     if (!write_out(console::write_line(out) + "\n")) return false;
-    sent(out);
+  }
+  if (lines.empty()) return true;
+  if (!flush_out()) return false;
+  for (const auto& out : lines) sent(out);
+  return true;
+}
+
+// What fell due while no process ran is late, or too late: it is looked at once, at the first time that the clock shows.
+bool Chat::begin_json(channel::Time now) {
+  begun_ = true;
+  return hand_out(bot_.take_up(channel_name, now, true)) && hand_out(bot_.advance(channel_name, now));
+}
+
+// While it runs, the clock passes every moment at which something is due.
+bool Chat::advance_json(channel::Time until) {
+  channel::Time passed{};
+  while (const auto due = bot_.next_due(passed)) {
+    if (*due > until) break;
+    const channel::Time now = std::max(*due, clock_.now());
+    if (!hand_out(bot_.advance(channel_name, std::min(now, until)))) return false;
+    passed = *due;
   }
   return true;
+}
+
+void Chat::show_due(const std::function<void(const channel::Outgoing&)>& show) {
+  const auto due = bot_.next_due();
+  if (!due || *due > clock_.now()) return;
+  for (const auto& out : bot_.advance(channel_name, clock_.now())) {
+    show(out);
+    sent(out);
+  }
 }
 
 bool Chat::answer_json(const console::LineReader::Line& line) {
   if (line.too_long) return write_out(console::write_error("this line is longer than 4 MiB; it was left out") + "\n");
   const auto read = console::read_line(line.bytes);
   if (!read) return write_out(console::write_error(read.error()) + "\n");
-  if (read->at) {
-    if (!advance_json(*read->at)) return false;
-    clock_.set(*read->at);
+  if (!begun_) {
+    if (read->at) clock_.set(*read->at);
+    if (!begin_json(clock_.now())) return false;
   }
-  if (!read->says) return true;
-  for (const auto& out : hear(read->incoming)) {
-    if (!write_out(console::write_line(out) + "\n")) return false;
-    sent(out);
-  }
-  return true;
+  if (!advance_json(read->at.value_or(clock_.now()))) return false;
+  if (read->at) clock_.set(*read->at);
+  return !read->says || hand_out(hear(read->incoming));
 }
 
 ExitCode Chat::json() {
   console::LineReader reader(STDIN_FILENO);
-  for (const auto& out : bot_.take_up(channel_name, clock_.now())) {
-    if (!write_out(console::write_line(out) + "\n")) return tell_closed();
-    sent(out);
-  }
+  if (clock_.stands() && (!begin_json(clock_.now()) || !flush_out())) return tell_closed();
   while (const auto line = reader.next()) {
     if (!answer_json(*line) || !write_out(console::write_done() + "\n") || !flush_out()) return tell_closed();
   }
@@ -151,7 +180,15 @@ channel::Incoming Chat::typed(std::string text) const {
 ExitCode Chat::plain() {
   console::LineReader reader(STDIN_FILENO);
   for (const auto& out : bot_.take_up(channel_name, clock_.now())) sent(out);  // an answer of yesterday's sitting is no answer today
-  while (const auto line = reader.next()) {
+  const auto write_due = [](const channel::Outgoing& out) { static_cast<void>(write_out(console::write_plain(out, {}))); };
+  for (;;) {
+    while (!reader.ready(look_for_due)) {
+      show_due(write_due);
+      if (!flush_out()) return tell_closed();
+    }
+    show_due(write_due);
+    const auto line = reader.next();
+    if (!line) break;
     if (line->bytes.find_first_not_of(" \t") == std::string::npos) continue;
     for (const auto& out : hear(typed(line->bytes))) {
       if (!write_out(console::write_plain(out, {}))) return tell_closed();
@@ -167,7 +204,9 @@ ExitCode Chat::terminal() {
   console::Terminal terminal;
   terminal.welcome();
   for (const auto& out : bot_.take_up(channel_name, clock_.now())) sent(out);
-  while (const auto line = terminal.read()) {
+  const auto show_now = [&] { show_due([&](const channel::Outgoing& out) { terminal.interrupt(out); }); };
+  show_now();
+  while (const auto line = terminal.read(look_for_due, show_now)) {
     if (line->find_first_not_of(" \t") == std::string::npos) continue;
     bool leaves = *line == "/exit";
     for (const auto& out : hear(typed(*line))) {

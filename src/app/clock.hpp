@@ -18,6 +18,7 @@ class Clock {
     return stands_ ? *stands_ : std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   }
   void set(Time time) { stands_ = time; }
+  [[nodiscard]] bool stands() const { return stands_.has_value(); }
 
  private:
   std::optional<Time> stands_;
