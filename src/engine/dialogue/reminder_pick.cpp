@@ -137,6 +137,14 @@ std::vector<std::string> ids_of(const std::vector<const Reminder*>& list) {
   return ids;
 }
 
+// "The sunday one" is not the sunday at one.
+std::string without_one(std::string text) {
+  for (const Piece& piece : schedule::lex(text)) {
+    if (piece.word == "one" || piece.word == "ones") std::fill(text.begin() + piece.begin, text.begin() + piece.end, '#');
+  }
+  return text;
+}
+
 // By number, words, time, or "all". Empty: none is named.
 std::vector<std::string> meant_by_name(const Stage& stage, ReminderVerb verb) {
   const auto list = schedule::listed(stage.person.reminders);
@@ -145,7 +153,7 @@ std::vector<std::string> meant_by_name(const Stage& stage, ReminderVerb verb) {
   const std::string target = moves ? split_change(stage.event.text).target : stage.event.text;
   const std::vector<Piece> pieces = schedule::lex(target);
   if (const std::size_t number = number_meant(pieces, list.size()); number > 0) return {list[number - 1]->id};
-  Found found = schedule::find(target, false);
+  const Found found = schedule::find(without_one(target), false);
   const auto said = words_of(target);
   std::vector<std::string> by_words;
   int most = 0;

@@ -286,7 +286,7 @@ bool correct_last(Stage& stage) {
   const bool begins = schedule::corrects(stage.event.text);
   const schedule::Found when = schedule::find(stage.event.text, true);
   constexpr std::size_t few_words = 6;
-  if (when.empty() || (!begins && stage.text.tokens.size() > few_words)) return false;
+  if (!schedule::only_time(stage.event.text, when) || (!begins && stage.text.tokens.size() > few_words)) return false;
   ReminderDraft draft;
   draft.changes = found->id;
   draft.text = found->text;

@@ -179,7 +179,7 @@ bool hear_intent(Stage& stage) {
 bool hear_reminder(Stage& stage) {
   if (answer_which(stage) || answer_draft(stage)) return true;
   if (answer_fired(stage)) return true;
-  const bool corrected = stage.reading.intent != Intent::reminder_set && correct_last(stage);
+  const bool corrected = stage.reading.intent != Intent::reminder_set && stage.reading.intent != Intent::reminder_list && correct_last(stage);
   if (!corrected) stage.talk.last_set.clear();
   if (corrected) return true;
   if (hear_zone(stage)) return true;

@@ -62,15 +62,16 @@ std::optional<Clock> relative(Reader& reader) {
   else if (reader.take("quarter to|a quarter to|quarter of|quarter till|quarter before"))
     minutes = -15 + hour;  // told apart below
   else {
-    const int number = reader.take_number();
-    reader.take("minutes|mins|min");
+    int number = reader.take_number();
+    // "Ten to six", "7 minutes to six"; "the water one to 10" is no time.
+    if (!reader.take("minutes|mins|min") && number % 5 != 0) number = -1;
     if (number >= 1 && number <= 29 && reader.take("past|after")) minutes = number;
     else if (number >= 1 && number <= 29 && reader.take("to|till|before")) minutes = -number + hour;
   }
   int said = minutes < 0 ? -1 : reader.take_number();
   const bool noon = minutes >= 0 && said < 0 && reader.take("noon|midday");
   if (noon) said = 12;
-  if (said < 1 || said > 23) {
+  if (said < 1 || said > 23 || (reader.is(":") && reader.peek().glued)) {
     reader.go_to(start);
     return std::nullopt;
   }

@@ -151,6 +151,18 @@ Request read_request(std::string_view message) {
   return request;
 }
 
+bool only_time(std::string_view message, const Found& found) {
+  const std::vector<Piece> pieces = lex(message);
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (inside(found.spans, pieces[i]) || pieces[i].mark) continue;
+    const std::size_t small = Reader(pieces, i).length_of(
+        "no|nope|sorry|actually|make|it|that|rather|wait|not|oops|i|meant|mean|better|change|to|instead|or|hm|hmm|let's|say|move|can|could|you|we|please|pls|at|on|in|"
+        "the|and|is|was|for|ok|okay|yes|well|one|thanks|only|just|but|time|reminder|should|be|set|put|a|bit|of|my");
+    if (small == 0) return false;
+  }
+  return !found.empty();
+}
+
 bool corrects(std::string_view message) {
   const std::vector<Piece> pieces = lex(message);
   const Reader reader(pieces);

@@ -144,7 +144,8 @@ std::string text_of(const When& when) {
 
 std::string relative_text(Time moment, Time now, const std::string& zone) {
   const auto minutes = std::chrono::round<std::chrono::minutes>(moment - now).count();
-  if (minutes < 1) return "now";
+  if (moment <= now) return "now";
+  if (minutes < 1) return "in " + counted(std::chrono::ceil<std::chrono::seconds>(moment - now).count(), "second", "seconds");
   if (minutes < 60) return "in " + counted(minutes, "minute", "minutes");
   const auto today = std::chrono::floor<days>(wall_of(now, zone));
   const auto apart = (std::chrono::floor<days>(wall_of(moment, zone)) - today).count();
