@@ -43,7 +43,9 @@ class Bench:
         seen = len(self.lines)
         self.process = await asyncio.create_subprocess_exec(
             PROGRAM, "run", "--config", str(self.folder / "nurturer.toml"), stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE)
+            stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
+            # So that a test may take its disk away (RLIMIT_FSIZE): writes then fail, instead of ending the program.
+            preexec_fn=lambda: signal.signal(signal.SIGXFSZ, signal.SIG_IGN))
         self.reading = asyncio.create_task(self.read(self.process.stderr))
         if ready:
             await self.until(lambda: any(line.startswith("ready: discord") for line in self.lines[seen:]) or self.process.returncode is not None,

@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 import time
+import urllib.parse
 import zlib
 
 from http_ws import WebSocket, read_request, response, secret
@@ -231,7 +232,7 @@ class Fake:
             content = f"<@{self.bot['id']}> {content}"
             more["mentions"] = [self.bot]
         message = self.message(channel, self.person(user), content, **more)
-        shown = dict(message)
+        shown = dict(message, channel_type=self.channels[channel]["type"])
         if guild:
             shown.update(guild_id=guild, member={"roles": list(roles), "joined_at": "2026-01-01T00:00:00Z", "deaf": False, "mute": False,
                                                  "flags": 0})
@@ -301,7 +302,7 @@ class Fake:
         return response(status, body if status != 204 else b"", headers, kind)
 
     async def route(self, request):
-        path = re.sub(r"^/api(/v10)?", "", request.path)
+        path = urllib.parse.unquote(re.sub(r"^/api(/v10)?", "", request.path))
         open_to_all = path.startswith(("/interactions/", "/webhooks/"))
         if not open_to_all and request.headers.get("authorization") != f"Bot {self.token}":
             return 401, {"message": "401: Unauthorized", "code": 0}, {}
@@ -368,7 +369,8 @@ class Fake:
             message["message_reference"] = body["message_reference"]
         self.by_nonce[nonce] = {k: v for k, v in message.items() if k != "file"}
         guild = self.channels[channel].get("guild_id")
-        await self.event("MESSAGE_CREATE", dict(self.by_nonce[nonce], **({"guild_id": guild} if guild else {})))
+        await self.event("MESSAGE_CREATE", dict(self.by_nonce[nonce], channel_type=self.channels[channel]["type"],
+                                                    **({"guild_id": guild} if guild else {})))
         return 200, self.by_nonce[nonce]
 
     async def delete_message(self, _, channel, message):

@@ -12,7 +12,7 @@ Say* first_line(Stage& stage) {
   return first == stage.effects.end() ? nullptr : &std::get<Say>(*first);
 }
 
-// In a crisis help comes first: what I am stands below the lines, and the question to answer stays the last word.
+// In a crisis, and when numbers are asked for, help comes first: what I am stands below the lines, and the question to answer stays the last word.
 void disclose_in_crisis(Stage& stage, const std::string& text) {
   std::vector<Say*> lines;
   for (Effect& effect : stage.effects) {
@@ -30,7 +30,7 @@ void disclose(Stage& stage) {
   if (step == nullptr) return;
   stage.talk.disclosed = stage.moment.now;
   const std::string& text = step->say.front();
-  if (stage.in_crisis()) return disclose_in_crisis(stage, text);
+  if (stage.in_crisis() || stage.hears(Word::sos)) return disclose_in_crisis(stage, text);
   if (stage.messages >= longest_answer) {
     first->text = text + "\n\n" + first->text;
   } else {
