@@ -41,8 +41,9 @@ Request sync_request(const Json& filter, const std::string& more, milliseconds w
 
 }  // namespace
 
-Request first_sync() {
-  Request request = sync_request(filter(1), "", milliseconds{0});
+Request first_sync(std::uint64_t chance) {
+  // Without `since` nothing waits, whatever the timeout says.
+  Request request = sync_request(filter(1), "", milliseconds{static_cast<std::int64_t>(chance % 1'000'000)});
   request.within = milliseconds{120'000};
   request.body_limit = largest_first;
   return request;

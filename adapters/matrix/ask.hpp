@@ -8,8 +8,9 @@
 
 namespace nurturer::matrix::ask {
 
-/// The first look at all rooms: their state, our marks, nothing of what was said.
-[[nodiscard]] Request first_sync();
+/// The first look at all rooms: their state, our marks, nothing of what was said. `chance` makes it unlike the one before: Synapse answers the
+/// same question of one device for two minutes with the same answer, and a service that was just restarted would see rooms as they were.
+[[nodiscard]] Request first_sync(std::uint64_t chance);
 /// What is new since `since`, waiting up to `wait` for it.
 [[nodiscard]] Request sync(const std::string& since, int timeline_limit, std::chrono::milliseconds wait);
 /// Older events than `from`, newest first, not beyond `to` (may be empty).

@@ -19,6 +19,7 @@ class Delivery {
   void send(const channel::Outgoing& out);
   /// Once for each room, and remembered by the server.
   void say_cannot_read(const std::string& room);
+  [[nodiscard]] std::size_t running() const { return running_; }
   /// No new request; `ended` when those that run have ended.
   void stop(std::function<void()> ended);
 

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
-#include <sstream>
 #include <utility>
 
 namespace nurturer::matrix {
@@ -16,7 +16,7 @@ namespace {
 using std::chrono::milliseconds;
 
 const std::string adapter_name = "matrix";
-constexpr std::size_t most_session = 64 * 1024;
+constexpr std::size_t most_session = std::size_t{64} * 1024;
 
 std::optional<milliseconds> retry_after(const net::Response& response) {
   const std::string* value = response.header("Retry-After");
@@ -27,11 +27,20 @@ std::optional<milliseconds> retry_after(const net::Response& response) {
   return milliseconds{std::int64_t{seconds} * 1000};
 }
 
+// "Tue, 24 Nov 2026 13:00:00 GMT"
+std::optional<Time> date_of(const net::Response& response) {
+  const std::string* value = response.header("Date");
+  std::tm parts{};
+  if (value == nullptr || ::strptime(value->c_str(), "%a, %d %b %Y %H:%M:%S", &parts) == nullptr) return std::nullopt;
+  return Time{std::chrono::seconds{::timegm(&parts)}};
+}
+
 Answer answer_of(net::Result result) {
   Answer answer;
   if (result) {
     answer.status = result->status;
     answer.retry_after = retry_after(*result);
+    answer.date = date_of(*result);
     answer.body = std::move(result->body);
     return answer;
   }
@@ -55,6 +64,19 @@ bool write_file(const std::string& path, const std::string& text) {
   return ::close(file) == 0 && good;
 }
 
+std::string read_file(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string bytes(most_session, '\0');
+  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
+  return bytes;
+}
+
+bool replace_file(const std::string& path, const std::string& text) {
+  const std::string next = path + ".new";
+  return write_file(next, text) && std::rename(next.c_str(), path.c_str()) == 0;
+}
+
 net::Timer timer_for(World& world, const std::optional<Time>& deadline, std::function<void()> task) {
   if (!deadline) return {};
   // Wall clocks are set: looked at again after a minute at the latest.
@@ -70,18 +92,9 @@ void keep(World& world, const Session& session) {
 
 }  // namespace
 
-std::optional<Session> load_session(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::string bytes(most_session, '\0');
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  bytes.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
-  return read_session(bytes);
-}
+std::optional<Session> load_session(const std::string& file) { return read_session(read_file(file)); }
 
-bool save_session(const std::string& file, const Session& session) {
-  const std::string next = file + ".new";
-  return write_file(next, write_session(session)) && std::rename(next.c_str(), file.c_str()) == 0;
-}
+bool save_session(const std::string& file, const Session& session) { return replace_file(file, write_session(session)); }
 
 Carrier::Carrier(World& world, std::function<void(std::uint64_t, const Answer&)> answered)
     : world_(world), client_(world.loop, world.trust, {.agent = world.agent}), answered_(std::move(answered)) {}
@@ -164,6 +177,8 @@ void Link::perform(Action& action) {
     carrier_.cancel(cancel->id);
   else if (const auto* kept = std::get_if<Keep>(&action))
     keep(world_, kept->session);
+  else if (const auto* tell = std::get_if<Tell>(&action))
+    static_cast<void>(replace_file(world_.status_file, write_status(tell->status)));
   else if (auto* incoming = std::get_if<channel::Incoming>(&action))
     shell_->receive(std::move(*incoming));
   else if (const auto* done = std::get_if<channel::Acknowledgement>(&action))
@@ -185,25 +200,16 @@ void Link::arm() {
   });
 }
 
-FirstLogin::FirstLogin(Settings settings, World world, Login::Done done)
-    : settings_(std::move(settings)),
-      world_(std::move(world)),
-      wire_(world_.dice),
-      login_(settings_, wire_),
-      carrier_(world_,
-               [this](std::uint64_t id, const Answer& answer) {
-                 wire_.at(world_.now());
-                 wire_.receive(id, answer);
-                 pump();
-               }),
-      done_(std::move(done)) {
+Errand::Errand(World world)
+    : world_(std::move(world)), wire_(world_.dice), carrier_(world_, [this](std::uint64_t id, const Answer& answer) {
+        wire_.at(world_.now());
+        wire_.receive(id, answer);
+        pump();
+      }) {
   wire_.at(world_.now());
-  login_.again(load_session(world_.session_file),
-               [this](Login::Result result) { world_.loop.post([this, result = std::move(result)] { done_(result); }); });
-  world_.loop.post([this] { pump(); });
 }
 
-void FirstLogin::pump() {
+void Errand::pump() {
   if (std::exchange(pumping_, true)) return;
   while (auto action = wire_.next_action()) {
     if (const auto* send = std::get_if<Send>(&*action))
@@ -219,6 +225,25 @@ void FirstLogin::pump() {
     wire_.tick();
     pump();
   });
+}
+
+FirstLogin::FirstLogin(Settings settings, World world, Login::Done done)
+    : settings_(std::move(settings)), errand_(std::move(world)), login_(settings_, errand_.wire()) {
+  // Told from the loop: whoever hears of it may drop this object.
+  login_.again(load_session(errand_.world().session_file), [this, done = std::move(done)](const Login::Result& result) {
+    errand_.world().loop.post([done, result] { done(result); });
+  });
+  errand_.world().loop.post([this] { errand_.pump(); });
+}
+
+Examination::Examination(Settings settings, World world, std::function<void(Doctor::Findings)> done)
+    : errand_(std::move(world)),
+      doctor_(std::move(settings), load_session(errand_.world().session_file), read_status(read_file(errand_.world().status_file)),
+              errand_.wire()) {
+  doctor_.start([this, done = std::move(done)](const Doctor::Findings& findings) {
+    errand_.world().loop.post([done, findings] { done(findings); });
+  });
+  errand_.world().loop.post([this] { errand_.pump(); });
 }
 
 }  // namespace nurturer::matrix

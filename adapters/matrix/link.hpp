@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "adapters/adapter.hpp"
+#include "adapters/matrix/doctor.hpp"
 #include "adapters/matrix/machine.hpp"
 #include "adapters/net/https.hpp"
 
@@ -17,6 +18,7 @@ struct World {
   net::Trust trust;
   std::string agent;         // as it names itself to servers
   std::string session_file;  // 0600; holds the token
+  std::string status_file;   // what doctor reads
   std::function<Time()> now;
   std::function<std::uint64_t()> dice;
   std::function<void(const std::string&)> log;
@@ -65,23 +67,45 @@ class Link final : public channel::Adapter {
   net::Timer timer_;
 };
 
-/// Logs in by password as `nurturer matrix login` does, waiting for the server at most as long as the caller lets the loop run. `done`
-/// is called from the loop, once.
+/// A login or an examination, without a service around it: carries what a Wire names until the object is dropped.
+class Errand {
+ public:
+  explicit Errand(World world);
+  Errand(const Errand&) = delete;
+  Errand& operator=(const Errand&) = delete;
+  [[nodiscard]] Wire& wire() { return wire_; }
+  [[nodiscard]] World& world() { return world_; }
+  /// After something was asked of the wire from outside.
+  void pump();
+
+ private:
+  World world_;
+  Wire wire_;
+  Carrier carrier_;
+  bool pumping_ = false;
+  net::Timer timer_;
+};
+
+/// `nurturer matrix login`: by password, with the device of the login before. `done` is called from the loop, once; the server is waited for as
+/// long as the object lives.
 class FirstLogin {
  public:
   FirstLogin(Settings settings, World world, Login::Done done);
 
  private:
-  void pump();
-
   Settings settings_;
-  World world_;
-  Wire wire_;
+  Errand errand_;
   Login login_;
-  Carrier carrier_;
-  Login::Done done_;
-  bool pumping_ = false;
-  net::Timer timer_;
+};
+
+/// `nurturer doctor`. `done` is called from the loop, once.
+class Examination {
+ public:
+  Examination(Settings settings, World world, std::function<void(Doctor::Findings)> done);
+
+ private:
+  Errand errand_;
+  Doctor doctor_;
 };
 
 }  // namespace nurturer::matrix

@@ -29,6 +29,7 @@ void Machine::logged_in(Login::Result result, const std::string& since) {
   state_ = State::serving;
   wire_.use(*result);
   refresh_early(*result);
+  sync_.on_news = [this] { tell_status(); };
   sync_.start(
       since, [this] { wire_.give(Ready{settings_.user}); }, [this](const std::string& room) { delivery_.say_cannot_read(room); });
 }
@@ -56,6 +57,18 @@ void Machine::refresh_early(const Session& session) {
       refresh_early(*result);
     });
   });
+}
+
+void Machine::tell_status() {
+  constexpr std::chrono::seconds every{30};
+  if (told_ != Time{} && wire_.now() - told_ < every) return;
+  told_ = wire_.now();
+  Status status{wire_.now(), 0, 0, static_cast<std::int64_t>(wire_.limited()), static_cast<std::int64_t>(delivery_.running())};
+  for (const auto& [id, room] : rooms_.all()) {
+    ++status.rooms;
+    if (room.encrypted) ++status.encrypted;
+  }
+  wire_.give(Tell{status});
 }
 
 void Machine::fail(Failure failure) {

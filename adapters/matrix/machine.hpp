@@ -32,6 +32,7 @@ class Machine {
   void logged_in(Login::Result result, const std::string& since);
   void renew(const Answer& answer);
   void refresh_early(const Session& session);
+  void tell_status();
   void fail(channel::Failure failure);
 
   Settings settings_;
@@ -44,6 +45,7 @@ class Machine {
   Invites invites_;
   Sync sync_;
   Delivery delivery_;
+  Time told_{};
 };
 
 }  // namespace nurturer::matrix

@@ -28,6 +28,7 @@ struct Answer {
   int status = 0;  // 0: none came
   std::string body = {};
   std::optional<std::chrono::milliseconds> retry_after = {};  // of the header
+  std::optional<Time> date = {};                              // when the server sent it, by its clock
   std::string fault = {};                                     // with status 0: host and reason, for the operator
   bool configuration = false;                                 // with status 0: trying again does not help
   bool too_large = false;                                     // with status 0: the body was longer than wished

@@ -18,17 +18,27 @@ class Sync {
   Sync(const Settings& settings, Wire& wire, Rooms& rooms, Lines& lines, Invites& invites)
       : settings_(settings), wire_(wire), rooms_(rooms), lines_(lines), invites_(invites), limit_(settings.timeline_limit) {}
 
+  /// Called after each good answer of the server.
+  std::function<void()> on_news;
   /// `ready` is called once, when all rooms are known. `cannot_read`: somebody wrote in a room whose encryption we cannot read.
   void start(std::string since, std::function<void()> ready, std::function<void(const std::string& room)> cannot_read);
   void stop();
   [[nodiscard]] Time last() const { return last_; }
 
  private:
-  struct Work;
+  // One batch, while it is completed.
+  struct Work {
+    Batch batch;
+    std::string since;        // what it was asked with
+    std::vector<bool> fresh;  // of batch.joined: we were not in there before
+    std::size_t open = 1;     // requests under way, and the one who starts them
+    std::vector<channel::Incoming> heard;
+  };
   void look_around();
   void poll();
   void polled(const Answer& answer);
   void later(const Answer& answer, std::function<void()> task);
+  [[nodiscard]] bool knows_rooms_of(const Batch& batch);
   void take(Batch batch);
   void enter_rooms(Work& work);
   void fill(const std::shared_ptr<Work>& work, std::size_t room, const std::string& from, int pages);
@@ -51,6 +61,7 @@ class Sync {
   std::uint64_t asked_ = 0;
   bool over_ = false;
   Time down_since_{};
+  Time looked_around_{};
   Time last_{};
 };
 

@@ -14,6 +14,7 @@
 #include "adapters/adapter.hpp"
 #include "adapters/matrix/request.hpp"
 #include "adapters/matrix/session.hpp"
+#include "adapters/matrix/status.hpp"
 
 namespace nurturer::matrix {
 
@@ -30,6 +31,9 @@ struct Cancel {  // no answer will be looked at
 struct Keep {  // write the session down before what follows is done
   Session session;
 };
+struct Tell {  // for doctor
+  Status status;
+};
 struct Ready {
   std::string account;
 };
@@ -37,7 +41,7 @@ struct Log {
   std::string line;
 };
 struct Stopped {};
-using Action = std::variant<Send, Cancel, Keep, channel::Incoming, channel::Acknowledgement, Ready, channel::Failure, Log, Stopped>;
+using Action = std::variant<Send, Cancel, Keep, Tell, channel::Incoming, channel::Acknowledgement, Ready, channel::Failure, Log, Stopped>;
 
 class Wire {
  public:

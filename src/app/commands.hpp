@@ -42,5 +42,7 @@ ExitCode check(const CheckOptions& options);
 
 ExitCode run(const std::string& config);
 ExitCode doctor(const std::string& config);
+/// `nurturer matrix login`
+ExitCode matrix_login(const std::string& config);
 
 }  // namespace nurturer::app

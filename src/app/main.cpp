@@ -58,6 +58,10 @@ int run_command(int argc, char** argv) {
   run_service->add_option("--config", config, "Configuration file")->required();
   CLI::App* doctor_command = program.add_subcommand("doctor", "What is wrong with the set-up, and the remedy");
   doctor_command->add_option("--config", config, "Configuration file")->required();
+  CLI::App* matrix_command = program.add_subcommand("matrix", "The companion's account on Matrix");
+  matrix_command->require_subcommand(1);
+  CLI::App* login_command = matrix_command->add_subcommand("login", "Log in by password: the first time, and after a session was ended");
+  login_command->add_option("--config", config, "Configuration file")->required();
 
   try {
     program.parse(argc, argv);
@@ -70,6 +74,7 @@ int run_command(int argc, char** argv) {
   if (program.got_subcommand(explain_command)) return exit_code(explain(text, group, content));
   if (program.got_subcommand(check_command)) return exit_code(check(check_options));
   if (program.got_subcommand(run_service)) return exit_code(run(config));
+  if (program.got_subcommand(matrix_command)) return exit_code(matrix_login(config));
   return exit_code(doctor(config));
 }
 

@@ -34,26 +34,71 @@ tl::expected<matrix::Settings, Failure> settings_of(const MatrixConfig& config, 
 tl::expected<matrix::World, Failure> world_of(const Config& config, const Surroundings& around) {
   auto trust = net::Trust::load(config.matrix->ca_file);
   if (!trust) return tl::unexpected(Failure{Failure::Kind::configuration, trust.error()});
-  return matrix::World{around.loop, std::move(*trust), "Nurturer/" NURTURER_VERSION, matrix_session_file(config), around.now, around.dice,
-                       around.log,  around.hide};
+  return matrix::World{around.loop,
+                       std::move(*trust),
+                       "Nurturer/" NURTURER_VERSION,
+                       config.store_path + "/matrix-session.json",
+                       config.store_path + "/matrix-status.json",
+                       around.now,
+                       around.dice,
+                       around.log,
+                       around.hide};
+}
+
+struct Parts {
+  matrix::Settings settings;
+  matrix::World world;
+};
+
+tl::expected<Parts, Failure> parts_of(const Config& config, const Surroundings& around) {
+  auto settings = settings_of(*config.matrix, around);
+  if (!settings) return tl::unexpected(settings.error());
+  auto world = world_of(config, around);
+  if (!world) return tl::unexpected(world.error());
+  return Parts{std::move(*settings), std::move(*world)};
+}
+
+void examine(const Config& config, const Surroundings& around, const Told& told) {
+  auto parts = parts_of(config, around);
+  if (!parts) {
+    around.loop.post([told, failure = parts.error()] { told({{Finding::How::fault, name, failure.sentence, failure.kind}}); });
+    return;
+  }
+  const auto kept = std::make_shared<std::unique_ptr<matrix::Examination>>();
+  *kept = std::make_unique<matrix::Examination>(std::move(parts->settings), std::move(parts->world), [told, kept](Findings findings) {
+    told(std::move(findings));
+    kept->reset();
+  });
 }
 
 }  // namespace
 
-std::string matrix_session_file(const Config& config) { return config.store_path + "/matrix-session.json"; }
+std::shared_ptr<void> log_in_to_matrix(const Config& config, const Surroundings& around, std::function<void(LoggedIn)> told) {
+  auto parts = parts_of(config, around);
+  if (parts && parts->settings.password.empty()) {
+    parts = tl::unexpected(
+        Failure{Failure::Kind::configuration, "[matrix] names no password_file to log in with; an access token needs no login."});
+  }
+  if (!parts) {
+    around.loop.post([told = std::move(told), failure = parts.error()] { told(tl::unexpected(failure)); });
+    return nullptr;
+  }
+  return std::make_shared<matrix::FirstLogin>(std::move(parts->settings), std::move(parts->world),
+                                              [told = std::move(told)](matrix::Login::Result result) {
+                                                if (result)
+                                                  told(result->device);
+                                                else
+                                                  told(tl::unexpected(result.error()));
+                                              });
+}
 
 Platform matrix_platform(const Config& config) {
   const auto make = [&config](const Surroundings& around) -> Made {
-    auto settings = settings_of(*config.matrix, around);
-    if (!settings) return tl::unexpected(settings.error());
-    auto world = world_of(config, around);
-    if (!world) return tl::unexpected(world.error());
-    return std::make_unique<matrix::Link>(std::move(*settings), std::move(*world));
+    auto parts = parts_of(config, around);
+    if (!parts) return tl::unexpected(parts.error());
+    return std::make_unique<matrix::Link>(std::move(parts->settings), std::move(parts->world));
   };
-  const auto examine = [](const Surroundings& around, const Told& told) {
-    around.loop.post([told] { told({{Finding::How::note, name, "not looked at yet", {}}}); });
-  };
-  return {name, make, examine};
+  return {name, make, [&config](const Surroundings& around, const Told& told) { examine(config, around, told); }};
 }
 
 }  // namespace nurturer::app

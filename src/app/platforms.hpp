@@ -42,8 +42,10 @@ struct Platform {
 };
 
 [[nodiscard]] Platform matrix_platform(const Config& config);
-/// Where the session of the last login is kept: beside the store.
-[[nodiscard]] std::string matrix_session_file(const Config& config);
+/// The device that was logged in, or why none was.
+using LoggedIn = tl::expected<std::string, channel::Failure>;
+/// Logs in by password, anew, with the device of the last time. `told` is called from the loop, once, while what is returned lives.
+[[nodiscard]] std::shared_ptr<void> log_in_to_matrix(const Config& config, const Surroundings& around, std::function<void(LoggedIn)> told);
 [[nodiscard]] Platform discord_platform(const Config& config);
 
 [[nodiscard]] std::vector<channel::Choice> exercises_of(const dialogue::Library& library);

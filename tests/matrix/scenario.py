@@ -78,8 +78,8 @@ async def run(kind, parts):
             failed = True
             print(f"FAULT {part.__name__}\n{traceback.format_exc()}", flush=True)
             for service in s.services:
-                if service.process is not None and service.process.poll() not in (None, 0):
-                    print(f"      {service.user} ended with {service.process.poll()}:\n{service.log[-2000:]}", flush=True)
+                state = "was not started" if service.process is None else service.process.poll()
+                print(f"      {service.user} ({state}) said:\n{service.log[-2000:]}", flush=True)
     said = [event.body for person in s.people.values() for _, event in person.all]
     await s.close()
     for service in s.services:

@@ -1,0 +1,176 @@
+"""Nothing lost, nothing twice: killed in the middle, a server that goes away, one that limits, tokens that end, a second process, many rooms."""
+import asyncio
+import json
+import random
+import time
+
+from person import Person
+from scenario import LONG, Scenario, main
+from server import http
+
+
+async def killed_at_any_moment(s):
+    """kill -9 between the message and its answer, and around the sending of it: exactly one answer."""
+    ann = await s.person("ann")
+    room = await ann.room()
+    await ann.say(room, "hello")
+    await ann.answer(10)
+    await ann.quiet(1)
+    chance = random.Random(7)
+    for i in range(30 if LONG else 3):
+        before = len(ann.all)
+        # Words that work in every state, with an answer of one line.
+        await ann.say(room, "what do you know" if i % 2 else "who are you")
+        await asyncio.sleep(chance.uniform(0.0, 0.3))
+        s.bot.kill()
+        s.bot.start()
+        await ann.answer(20)
+        await ann.quiet(1.5)
+        lines = [event.body for _, event in ann.all[before:]]
+        ids = [event.source["content"]["nurturer"]["line"] for _, event in ann.all[before:]]
+        assert len(set(ids)) == len(ids), "a line came twice"
+        assert len(set(lines)) == len(lines), lines
+
+
+async def server_away(s):
+    """Down for a while: what was said meanwhile and before is answered once, and the server is not hammered."""
+    ann = await s.person("ann")
+    room = await ann.room()
+    await ann.say(room, "hello")
+    await ann.answer(5)
+    await ann.quiet(1)
+    s.server.stop()
+    counter = await asyncio.start_server(lambda r, w: (knocks.append(time.monotonic()), w.close()), "127.0.0.1", s.server.port)
+    knocks = []
+    await asyncio.sleep(60 if LONG else 12)
+    counter.close()
+    await counter.wait_closed()
+    # The person's own client knocks too; the companion's share is asked in misbehaving_test.
+    s.server.start()
+    before = len(ann.all)
+    await ann.say(room, "i am having a panic attack")
+    await ann.answer(25)
+    await ann.quiet(2)
+    ids = [event.source["content"]["nurturer"]["line"] for _, event in ann.all[before:]]
+    assert len(set(ids)) == len(ids), "a line came twice"
+
+
+async def written_while_it_was_off(s):
+    """More than a sync brings at once: the gap is filled, each message is heard once."""
+    bea = await s.person("bea")
+    room = await bea.room()
+    await bea.say(room, "hello")
+    await bea.answer(5)
+    await bea.quiet(1)
+    code, took = s.bot.stop()
+    assert code == 0 and took < 5, (code, took)
+    await bea.say(room, "i want to die")  # the first of many: beyond what one answer of the server holds
+    for i in range(70):
+        await bea.say(room, f"and {i}")
+    before = len(bea.all)
+    s.bot.start()
+    text = ""
+    for _ in range(3):
+        text += (await bea.answer(15)).body
+        text += " ".join(event.body for event in await bea.quiet(2))
+        if "116 123" in text:
+            break
+    assert "116 123" in text, "a crisis at the far end of a gap was not heard"
+    ids = [event.source["content"]["nurturer"]["line"] for _, event in bea.all[before:]]
+    assert len(set(ids)) == len(ids)
+
+
+async def second_process(s):
+    code, _, error = s.bot.run("run")
+    assert code == 75, (code, error)
+    cid = await s.person("cid")
+    room = await cid.room()
+    await cid.say(room, "hello")
+    await cid.answer(5)
+
+
+async def doctor(s):
+    code, output, _ = s.bot.run("doctor")
+    assert code == 0, output
+    for word in ("account", "device", "rooms", "clock", "last sync", "rate limit"):
+        assert f"matrix {word}" in output, output
+    assert s.bot.user in output
+
+
+async def token_ended(s):
+    """A session that was ended: exit 77 within one sync, naming the account; the store unharmed; login sets it right."""
+    dan = await s.person("dan")
+    room = await dan.room()
+    session = json.loads((s.bot.folder / "data" / "matrix-session.json").read_text())
+    assert (s.bot.folder / "data" / "matrix-session.json").stat().st_mode & 0o077 == 0
+    status, _ = http("POST", s.server.base + "/_matrix/client/v3/logout", {}, session["token"])
+    assert status == 200
+    assert s.bot.wait(40) == 77
+    assert s.bot.user in s.bot.log and "nurturer matrix login" in s.bot.log
+    code, output, _ = s.bot.run("doctor")
+    assert code == 77 and "FAULT" in output and "nurturer matrix login" in output, output
+    code, _, error = s.bot.run("run")
+    assert code == 77, error
+    code, output, error = s.bot.run("matrix", "login")
+    assert code == 0 and session["device"] in output and "nurturer run" in output, (output, error)
+    s.bot.start()
+    await dan.say(room, "hello")
+    await dan.answer(5)
+
+
+async def wrong_secrets(s):
+    other = s.service("other")
+    (other.folder / "secret").write_text("not the password\n")
+    code, _, error = other.run("matrix", "login")
+    assert code == 77 and other.user in error, (code, error)
+    code, _, error = other.run("run")
+    assert code == 77 and other.user in error, (code, error)
+    assert "not the password" not in error
+
+
+async def by_token(s):
+    token = s.server.register("tokenbot")
+    from program import Nurturer
+    bot = Nurturer(s.folder / "tokenbot", s.server.base, s.server.id("tokenbot"), token=token)
+    s.services.append(bot)
+    bot.start()
+    eve = await Person(s.server, "eve", bot.user).start() if s.server.register("eve") else None
+    s.people["eve"] = eve
+    room = await eve.room()
+    await eve.say(room, "hello")
+    await eve.answer(5)
+    assert bot.stop()[0] == 0
+
+
+async def invites_by_policy(s):
+    nobody = s.service("closed", more='invites = "nobody"')
+    listed = s.service("listed", more='invites = ["@fay:hs.test"]')
+    nobody.start()
+    listed.start()
+    fay, gus = await s.person("fay"), await s.person("gus")
+    room = (await fay.client.room_create(invite=[nobody.user, listed.user])).room_id
+    await fay.joined(room, listed.user)
+    other = (await gus.client.room_create(invite=[listed.user])).room_id
+    await asyncio.sleep(2)
+    assert nobody.user in fay.client.rooms[room].invited_users
+    assert listed.user in gus.client.rooms[other].invited_users
+    nobody.stop()
+    listed.stop()
+
+
+async def upgraded_and_empty(s):
+    hal = await s.person("hal")
+    room = await hal.room(direct=False, name="old")
+    status, answer = http("POST", f"{s.server.base}/_matrix/client/v3/rooms/{room}/upgrade", {"new_version": "11"}, hal.client.access_token)
+    assert status == 200, answer
+    fresh = answer["replacement_room"]
+    # The new room invites nobody by itself: it is public only if the old one was. Invited by hand, as clients do.
+    await hal.client.room_invite(fresh, hal.bot)
+    await hal.joined(fresh, hal.bot)
+    await hal.client.room_leave(fresh)
+    await asyncio.sleep(1)
+
+
+if __name__ == "__main__":
+    main(Scenario, [killed_at_any_moment, server_away, written_while_it_was_off, second_process, doctor, token_ended, wrong_secrets, by_token,
+                    invites_by_policy, upgraded_and_empty])

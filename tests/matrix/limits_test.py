@@ -1,0 +1,45 @@
+"""A server that lets one message a second through, two at once: twenty messages get twenty answers."""
+import asyncio
+import time
+
+from scenario import Scenario, main
+
+
+class Limited(Scenario):
+    rc_message = {"per_second": 1, "burst_count": 2}
+
+
+async def twenty_answers(s):
+    ann = await s.person("ann")
+    room = await ann.room()
+    began = time.monotonic()
+    wanted = 20
+    # The person's own sending is limited as well; matrix-nio waits as it is told.
+    answered = 0
+    for i in range(wanted):
+        before = len({event.source["content"]["nurturer"]["line"] for _, event in ann.all})
+        await ann.say(room, "who are you" if i % 2 else "what can you do")
+        await ann.answer(30)
+        await ann.quiet(0.3)
+        answered += 1
+    await ann.quiet(6)
+    answers = {event.source["content"]["nurturer"]["line"] for _, event in ann.all}
+    assert len(answers) >= wanted, len(answers)
+    assert len(answers) == len(ann.all), "a line came twice"
+    print(f"      {answered} answered in {time.monotonic() - began:.0f} s, {len(answers)} lines")
+
+
+async def all_at_once(s):
+    """Twenty people at the same time: all are answered, none before the server lets it."""
+    people = [await s.person(f"p{i}") for i in range(20)]
+    rooms = await asyncio.gather(*[person.room(wait=90) for person in people])
+    for person, room in zip(people, rooms):
+        person.got = asyncio.Queue()
+    await asyncio.gather(*[person.say(room, "who are you") for person, room in zip(people, rooms)])
+    await asyncio.gather(*[person.answer(120, room) for person, room in zip(people, rooms)])
+    code, output, _ = s.bot.run("doctor")
+    assert code == 0 and "override_ratelimit" in output, output
+
+
+if __name__ == "__main__":
+    main(Limited, [twenty_answers, all_at_once])

@@ -1,0 +1,50 @@
+"""300 rooms and one of 2,000 members (20 and 50 without --long): starts within 30 s, stays below 150 MB, answers within 3 s."""
+import asyncio
+import sqlite3
+import time
+
+from scenario import LONG, Scenario, main
+from server import http
+
+ROOMS, MEMBERS = (300, 2000) if LONG else (20, 50)
+
+
+class Many(Scenario):
+    starts = False
+
+
+async def big(s):
+    ann = await s.person("ann")
+    admin = s.server.register("admin", admin=True)
+    s.bot.start()
+    rooms = []
+    for i in range(ROOMS):
+        made = await ann.client.room_create(name=f"room {i}", invite=[ann.bot])
+        rooms.append(made.room_id)
+    big_room = (await ann.client.room_create(name="big", invite=[ann.bot], preset=None)).room_id
+    await ann.joined(big_room, ann.bot, 600)
+    loop = asyncio.get_running_loop()
+
+    def fill(start):
+        for i in range(start, MEMBERS, 4):
+            s.server.register(f"m{i}")
+            http("POST", f"{s.server.base}/_synapse/admin/v1/join/{big_room}", {"user_id": s.server.id(f"m{i}")}, admin)
+
+    await asyncio.gather(*[loop.run_in_executor(None, fill, start) for start in range(4)])
+    s.bot.stop()
+    began = time.monotonic()
+    s.bot.start()
+    ready = time.monotonic() - began
+    slowest = 0
+    for room in [big_room, rooms[0], rooms[-1]]:
+        sent = time.monotonic()
+        await ann.say(room, "nurturer: who are you")
+        await ann.answer(10, room)
+        slowest = max(slowest, time.monotonic() - sent)
+    memory = s.bot.memory_mb()
+    print(f"      {ROOMS} rooms, {MEMBERS} members: ready in {ready:.1f} s, {memory:.0f} MB, slowest answer {slowest:.1f} s")
+    assert ready < 30 and memory < 150 and slowest < 3
+
+
+if __name__ == "__main__":
+    main(Many, [big])
