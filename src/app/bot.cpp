@@ -10,6 +10,7 @@
 #include "app/outgoing_json.hpp"
 #include "app/reminder_json.hpp"
 #include "app/state_json.hpp"
+#include "engine/schedule/calendar.hpp"
 
 namespace nurturer::app {
 namespace {
@@ -161,6 +162,12 @@ void Bot::add_removals(Here& here) {
 }
 
 void Bot::add_export(Here& here) {
+  const dialogue::Person& person = here.turn.person;
+  add_file(here, "json", "application/json", write_export(person, here.now));
+  if (!schedule::listed(person.reminders).empty()) add_file(here, "ics", "text/calendar", schedule::write_calendar(person.reminders, here.now));
+}
+
+void Bot::add_file(Here& here, const std::string& ending, const std::string& media_type, const std::string& bytes) {
   Outgoing out;
   out.kind = Outgoing::Kind::file;
   out.id = ids_.next(here.now);
@@ -168,11 +175,11 @@ void Bot::add_export(Here& here) {
   out.room_kind = here.incoming.room_kind;
   out.to = here.incoming.from;
   out.private_ = true;
-  out.media_type = "application/json";
-  out.file_name = "nurturer-" + date::format("%F", here.now) + ".json";
+  out.media_type = media_type;
+  out.file_name = "nurturer-" + date::format("%F", here.now) + "." + ending;
   out.at = here.now;
   out.answers = here.incoming.id;
-  out.path = write_export_file(options_.export_folder, out.id, write_export(here.turn.person, here.now));
+  out.path = write_export_file(options_.export_folder, out.id, bytes, ending);
   if (out.path.empty()) return;  // the disk: say_what_holds told so, or the next turn will
   here.out.push_back(std::move(out));
 }

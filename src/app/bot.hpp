@@ -74,6 +74,7 @@ class Bot {
   void add(Here& here, const dialogue::Say& say);
   void add_removals(Here& here);
   void add_export(Here& here);
+  void add_file(Here& here, const std::string& ending, const std::string& media_type, const std::string& bytes);
   [[nodiscard]] bool save(Here& here);
   [[nodiscard]] store::Change change_of(const Here& here) const;
   void add_reminders(const Here& here, store::Change& change) const;

@@ -9,13 +9,13 @@
 
 namespace nurturer::app {
 
-std::string write_export_file(const std::string& folder, const std::string& id, const std::string& bytes) {
+std::string write_export_file(const std::string& folder, const std::string& id, const std::string& bytes, const std::string& ending) {
   if (folder.empty()) return {};
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) return {};
   std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
-  const std::string path = folder + "/" + id + ".json";
+  const std::string path = folder + "/" + id + "." + ending;
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (file < 0) return {};
   std::size_t written = 0;

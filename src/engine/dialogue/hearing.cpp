@@ -14,6 +14,7 @@
 #include "engine/dialogue/speech.hpp"
 #include "engine/dialogue/walk.hpp"
 #include "engine/dialogue/words.hpp"
+#include "engine/schedule/calendar.hpp"
 
 namespace nurturer::dialogue {
 namespace {
@@ -193,7 +194,7 @@ void arrive(Stage& stage, const Town& town) {
 
 void hear_message(Stage& stage, bool returns) {
   // A question about a reminder was the last thing asked: "2" answers it, and not what an exercise asked before.
-  if (stage.talk.draft && hear_reminder(stage)) return;
+  if ((stage.talk.draft || schedule::is_calendar(stage.event.text)) && hear_reminder(stage)) return;
   Fitting fitting = fit(stage);
   if (fitting.fit == Fit::none) fitting = fit_running(stage);
   const Script* named = stage.library.script_asked_for(stage.phrases);

@@ -20,6 +20,9 @@ bool correct_last(Stage& stage);
 /// "It is 21:40 here", "my time zone is Europe/Berlin". False: it tells no zone.
 bool hear_zone(Stage& stage);
 
+/// A calendar was pasted.
+void import_reminders(Stage& stage);
+
 [[nodiscard]] std::string new_reminder_id(Stage& stage);
 
 }  // namespace nurturer::dialogue

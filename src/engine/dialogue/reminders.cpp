@@ -9,6 +9,7 @@
 #include "engine/dialogue/reminder_set.hpp"
 #include "engine/dialogue/reminder_speech.hpp"
 #include "engine/dialogue/slots.hpp"
+#include "engine/schedule/calendar.hpp"
 #include "engine/schedule/say.hpp"
 
 namespace nurturer::dialogue {
@@ -177,6 +178,10 @@ bool hear_intent(Stage& stage) {
 }  // namespace
 
 bool hear_reminder(Stage& stage) {
+  if (schedule::is_calendar(stage.event.text)) {
+    import_reminders(stage);
+    return true;
+  }
   if (answer_which(stage) || answer_draft(stage)) return true;
   if (answer_fired(stage)) return true;
   const bool corrected = stage.reading.intent != Intent::reminder_set && stage.reading.intent != Intent::reminder_list && correct_last(stage);

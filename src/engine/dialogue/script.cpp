@@ -28,13 +28,13 @@ constexpr auto more_common_steps = std::to_array<std::string_view>({"stuck", "pe
 // And for each thing of a person's own world its name, and the line that tells it: thing_safe_place, known_safe_place.
 constexpr std::array<std::string_view, 7> own_steps{"own_told", "own_shown", "own_forgotten", "own_unknown", "flag_gone", "known_more", "known_gentle"};
 
-constexpr std::array<std::string_view, 59> reminder_steps{
+constexpr std::array<std::string_view, 61> reminder_steps{
     "set_once", "set_series", "set_notes", "changed", "kept", "kept_short", "kept_room", "guess_half", "guess_time", "guess_day",
     "guess_daytime", "guess_week", "guess_year", "ask_what", "ask_when", "ask_event", "ask_new_time", "ask_zone", "ask_which_zone",
     "ask_half", "ask_date", "ask_which", "ask_move", "over", "too_far", "too_often", "no_such_day", "room_permission", "not_possible",
     "too_many", "too_long", "none", "no_words", "list", "list_more", "list_rest", "paused_mark", "cancelled", "cancelled_all",
     "paused", "paused_all", "resumed", "resumed_all", "skipped", "skipped_all", "put_off", "snoozed", "done", "shown", "fired",
-    "fired_bare", "fired_discreet", "fired_room", "late", "missed", "moved", "not_moved", "zone_set", "zone_guessed"};
+    "fired_bare", "fired_discreet", "fired_room", "late", "missed", "moved", "not_moved", "zone_set", "zone_guessed", "imported", "import_nothing"};
 
 constexpr std::array<std::string_view, 5> safety_intents{"medical_emergency", "crisis_suicide", "crisis_self_harm",
                                                          "crisis_harm_others", "crisis_abuse"};
