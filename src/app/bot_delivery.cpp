@@ -33,10 +33,10 @@ void Bot::sweep(channel::Time now) {
   }
 }
 
-// The timers of a channel that are due, a hundred or so at a time. Those of a channel that is not served may lie before them.
+// The timers of a channel that are due, a thousand or so at a time: one transaction each. Those of a channel that is not served may lie before them.
 std::vector<store::Timer> Bot::due_on(const std::string& channel_name, channel::Time now) {
   constexpr std::size_t most = 100'000;
-  for (std::size_t at_once = 100;; at_once *= 10) {
+  for (std::size_t at_once = 1000;; at_once *= 10) {
     auto timers = store_.due(now, at_once);
     const bool more = timers.size() == at_once && at_once < most;
     std::erase_if(timers, [&](const store::Timer& timer) { return !timer.bytes.starts_with(channel_name + "\n"); });
