@@ -31,6 +31,8 @@ class Lanes {
 
   explicit Lanes(Options options) : options_(options) {}
 
+  /// Answers a crisis.
+  [[nodiscard]] static bool is_urgent(const channel::Outgoing& line) { return class_of(line) == urgent; }
   [[nodiscard]] bool holds(const std::string& id) const { return where_.contains(id); }
   [[nodiscard]] bool full() const { return where_.size() >= options_.most; }
   [[nodiscard]] std::size_t size() const { return where_.size(); }

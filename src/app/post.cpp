@@ -36,8 +36,9 @@ void Post::stop() {
 void Post::enqueue(std::vector<Outgoing> lines) {
   if (!serves()) return;  // they wait in the outbox for the next start
   for (Outgoing& line : lines) {
-    // What comes while others wait in the store alone waits behind them there.
-    if (more_in_store_ || lanes_.full()) more_in_store_ = true;
+    // What comes while others wait in the store alone waits behind them there, save what answers a crisis.
+    const bool waits = (more_in_store_ || lanes_.full()) && !Lanes::is_urgent(line);
+    if (waits) more_in_store_ = true;
     else push(std::move(line));
   }
   if (more_in_store_) take_up();
@@ -48,7 +49,12 @@ void Post::take_up() {
   auto lines = bot_.take_up(name(), clock_().wall, true, most_);
   more_in_store_ = lines.size() >= most_;
   for (Outgoing& line : lines) {
-    if (!is_settled_.contains(line.id)) push(std::move(line));
+    if (is_settled_.contains(line.id)) continue;
+    if (lanes_.full() && !lanes_.holds(line.id)) {
+      more_in_store_ = true;
+      break;
+    }
+    push(std::move(line));
   }
 }
 

@@ -49,7 +49,7 @@ void Adapter::start(channel::Shell& shell, std::optional<channel::Cursor> cursor
   later([this] {
     shell_->ready("@nurturer:" + world_.name);
     deliver();
-  });
+  }, world_.ready_after);
 }
 
 void Adapter::deliver() {
@@ -61,31 +61,33 @@ void Adapter::deliver() {
   });
 }
 
-void Adapter::later(std::function<void()> task) {
+void Adapter::later(std::function<void()> task, milliseconds wait) {
   std::erase_if(timers_, [](const net::Timer& timer) { return !timer.pending(); });
-  timers_.push_back(loop_.after(milliseconds{0}, std::move(task)));
+  timers_.push_back(loop_.after(wait, std::move(task)));
 }
 
 void Adapter::send(const Outgoing& out) {
-  const std::string lane = app::lane_of(out);
-  world_.at_once = std::max(world_.at_once, ++world_.flying[lane]);
+  world_.at_once = std::max(world_.at_once, ++world_.flying[app::lane_of(out)]);
   const int number = ++world_.tries[out.id];
   const auto delivery = world_.decide ? world_.decide(out, number) : std::optional(Delivery::sent);
   if (!delivery) return;
-  later([this, out, delivery, lane] {
-    --world_.flying[lane];
-    if (*delivery == Delivery::sent && world_.accepted_ids.insert(out.id).second) {
-      world_.accepted.push_back(out);
-      if (world_.at_accept) world_.at_accept();
-    }
-    shell_->acknowledge({out.id, *delivery, real_now().wall + milliseconds{10}});
-  });
+  later([this, out, delivery] { settle(out, *delivery); });
+}
+
+void Adapter::settle(const Outgoing& out, Delivery delivery) {
+  if (world_.holds) return later([this, out, delivery] { settle(out, delivery); }, milliseconds{1});
+  --world_.flying[app::lane_of(out)];
+  if (delivery == Delivery::sent && world_.accepted_ids.insert(out.id).second) {
+    world_.accepted.push_back(out);
+    if (world_.at_accept) world_.at_accept();
+  }
+  shell_->acknowledge({out.id, delivery, real_now().wall + milliseconds{10}});
 }
 
 void Adapter::stop() {
   world_.stop_was_asked = true;
   // What is on its way is acknowledged before.
-  if (world_.stops) timers_.push_back(loop_.after(milliseconds{20}, [this] { shell_->stopped(); }));
+  if (world_.stops) later([this] { shell_->stopped(); }, milliseconds{20});
 }
 
 void Adapter::fail(channel::Failure failure) {

@@ -1,6 +1,7 @@
 #pragma once
 // A platform inside the test, and the whole service on it: real bot, real content, real store on disk, real loop.
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -34,6 +35,8 @@ struct World {
   std::function<std::optional<channel::Delivery>(const channel::Outgoing&, int)> decide;
   std::function<void()> at_accept;
   std::optional<channel::Failure> fails;  // instead of being ready
+  std::chrono::milliseconds ready_after{0};
+  bool holds = false;  // what was sent stays on its way until this ends
   bool stops = true;                      // false: stop() is never answered
   bool stop_was_asked = false;
 
@@ -54,10 +57,11 @@ class Adapter final : public channel::Adapter {
   void stop() override;
 
   void deliver();
+  void settle(const channel::Outgoing& out, channel::Delivery delivery);
   void fail(channel::Failure failure);
 
  private:
-  void later(std::function<void()> task);
+  void later(std::function<void()> task, std::chrono::milliseconds wait = std::chrono::milliseconds{0});
 
   World& world_;
   net::Loop& loop_;
