@@ -97,13 +97,25 @@ int Database::system_error() const {
   return sqlite3_system_errno(handle_.get());
 }
 
-void Statement::Finalize::operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
+void Database::Finalize::operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
 
-Statement::Statement(Database& database, std::string_view sql) : database_(database) {
+Statement::Statement(Database& database, std::string_view sql) : database_(database), sql_(sql) {
+  if (const auto known = database_.prepared_.find(sql); known != database_.prepared_.end() && known->second) {
+    handle_ = std::move(known->second);
+    return;
+  }
   sqlite3_stmt* statement = nullptr;
   const int code = sqlite3_prepare_v2(database_.handle_.get(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
   handle_.reset(statement);
   if (code != SQLITE_OK) database_.fail(code);
+}
+
+Statement::~Statement() {
+  if (!handle_) return;
+  sqlite3_reset(handle_.get());
+  sqlite3_clear_bindings(handle_.get());  // what was bound is somebody's: it does not wait in memory for the next
+  constexpr std::size_t most = 64;
+  if (database_.prepared_.size() < most || database_.prepared_.contains(sql_)) database_.prepared_.insert_or_assign(sql_, std::move(handle_));
 }
 
 bool Statement::step() {

@@ -4,6 +4,8 @@
 // Lifetime: a Database outlives its Statements and Transactions. One thread at a time.
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,12 +49,21 @@ class Database {
     void operator()(sqlite3* handle) const noexcept;
   };
   std::string path_;
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const noexcept;
+  };
+  using Prepared = std::unique_ptr<sqlite3_stmt, Finalize>;
   std::unique_ptr<sqlite3, Close> handle_;
+  std::map<std::string, Prepared, std::less<>> prepared_;  // by their SQL, without values; closed before the handle
 };
 
+/// Prepared once for each text of SQL, and used again.
 class Statement {
  public:
   Statement(Database& database, std::string_view sql);
+  ~Statement();
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
 
   /// Values in the order of the question marks: text as TEXT, Sealed and Digest as BLOB, empty as NULL.
   template <class... Values>
@@ -87,11 +98,9 @@ class Statement {
   }
   void bind_blob(int index, std::string_view bytes);
 
-  struct Finalize {
-    void operator()(sqlite3_stmt* statement) const noexcept;
-  };
   Database& database_;
-  std::unique_ptr<sqlite3_stmt, Finalize> handle_;
+  std::string sql_;
+  Database::Prepared handle_;
 };
 
 /// Rolls back unless committed.
