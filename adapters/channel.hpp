@@ -39,6 +39,8 @@ struct Incoming {
   std::string press;       // the id of a choice, when kind is press
   std::string reply_to;    // the OutboxId of the companion's message that it answers, if known
   Time at{};               // when it was written
+  std::string way;         // not empty: the answer goes a way of its own, by this name, past what else waits for the room (a platform's
+                           // interaction, that has seconds for it)
   std::string zone;        // IANA name, and
   std::string locale;      // BCP 47 tag, as the platform tells them of the sender; may be empty
   std::optional<Cursor> cursor;
@@ -71,6 +73,7 @@ struct Outgoing {
   Time at{};                      // when it was due or caused
   About about;
   std::string answers;              // id of the Incoming that caused it; empty: it fell due
+  std::string way;                  // that of the Incoming
   std::string removes;              // kind remove: id of the Outgoing to delete
   std::string file_name, media_type, path;  // kind file
 };

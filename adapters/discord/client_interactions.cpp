@@ -61,6 +61,7 @@ void Client::hear_interaction(const Json& data, const Moment& moment) {
   incoming.moderator = heard->where == Interaction::Where::server && may_moderate(heard->permissions);
   incoming.locale = heard->locale;
   incoming.at = time_of(heard->id);
+  incoming.way = incoming.id;
   hand_over(std::move(incoming));
 }
 

@@ -12,6 +12,7 @@ namespace {
 
 // Answers to interactions come within seconds or not at all.
 constexpr std::chrono::seconds callback_patience{10};
+constexpr std::chrono::seconds message_patience{8};  // then the service decides what is tried next
 constexpr std::chrono::seconds answer_patience{60};
 
 Json message_json(const Body& body) {
@@ -98,6 +99,7 @@ std::string nonce(const std::string& outbox_id, std::size_t piece) {
 
 Request create_message(const std::string& channel, const Body& body, const std::string& once, const std::string& replies_to) {
   Request request = make("POST", "/channels/" + channel + "/messages", "/channels/:id/messages", channel);
+  request.patience = message_patience;
   Json json = message_json(body);
   json["nonce"] = once;
   json["enforce_nonce"] = true;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr Millis margin{50};                // Discord's clock and ours do not tick together
 constexpr std::chrono::minutes window{10};  // in which invalid requests are counted
+constexpr Millis longest_own_wait{2'000};
 constexpr std::size_t known_limits = 4'096;
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -155,7 +156,9 @@ std::optional<Outcome> Rest::too_many(Ticket ticket, Entry& entry, const Respons
   const Millis pause = wait.value_or(std::chrono::minutes{1}) + margin;
   entry.not_before = moment.now + pause;
   if (global && !entry.request.interaction) global_until_ = std::max(global_until_, moment.now + pause);
-  if (entry.not_before - entry.added < entry.request.patience) return std::nullopt;
+  // Longer waits are the caller's: meanwhile something more urgent may want to go there.
+  const bool soon = pause <= longest_own_wait && entry.not_before - entry.added < entry.request.patience;
+  if (soon) return std::nullopt;
   return close(ticket, {ticket, Outcome::Kind::later, 429, 0, {}, pause});
 }
 
@@ -164,7 +167,7 @@ std::optional<Outcome> Rest::no_answer(Ticket ticket, Entry& entry, int status, 
       entry.request.interaction ? Millis{250} : Millis{1000} * (1 << std::min(entry.tries - 1, 5)) + share(moment, Millis{500});
   entry.not_before = moment.now + pause;
   if (entry.not_before - entry.added < entry.request.patience) return std::nullopt;
-  return close(ticket, {ticket, Outcome::Kind::later, status, 0, {}, std::chrono::seconds{15}});
+  return close(ticket, {ticket, Outcome::Kind::later, status, 0, {}, std::chrono::seconds{5}});
 }
 
 }  // namespace nurturer::discord

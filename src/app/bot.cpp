@@ -141,6 +141,7 @@ void Bot::add(Here& here, const dialogue::Say& say) {
   out.after = say.after;
   out.at = here.now;
   out.answers = here.incoming.id;
+  out.way = here.incoming.way;
   out.about = about(content_, here.event, here.reading, say.place);
   here.out.push_back(std::move(out));
 }
@@ -157,6 +158,7 @@ void Bot::add_removals(Here& here) {
     out.removes = line.id;
     out.at = here.now;
   out.answers = here.incoming.id;
+  out.way = here.incoming.way;
     here.out.push_back(std::move(out));
   }
 }
@@ -179,6 +181,7 @@ void Bot::add_file(Here& here, const std::string& ending, const std::string& med
   out.file_name = "nurturer-" + date::format("%F", here.now) + "." + ending;
   out.at = here.now;
   out.answers = here.incoming.id;
+  out.way = here.incoming.way;
   out.path = write_export_file(options_.export_folder, out.id, bytes, ending);
   if (out.path.empty()) return;  // the disk: say_what_holds told so, or the next turn will
   here.out.push_back(std::move(out));

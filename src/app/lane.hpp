@@ -1,5 +1,5 @@
 #pragma once
-// What has to arrive in order: the lines for one person's private chat, and those for one room.
+// What has to arrive in order: the lines for one person's private chat, those for one room, and those that go a way of their own.
 
 #include <string>
 
@@ -8,6 +8,9 @@
 namespace nurturer::app {
 
 /// The same for two lines of a channel if and only if the second must wait for the first.
-[[nodiscard]] inline std::string lane_of(const channel::Outgoing& out) { return out.private_ ? "to " + out.to : "in " + out.room; }
+[[nodiscard]] inline std::string lane_of(const channel::Outgoing& out) {
+  if (!out.way.empty()) return "by " + out.way;
+  return out.private_ ? "to " + out.to : "in " + out.room;
+}
 
 }  // namespace nurturer::app
