@@ -136,7 +136,8 @@ void Client::answered(const std::string& id, const std::string& interaction, con
     sent_.add(id, {sending->second->out.room, message, open->second.to}, moment.now);
     return advance(id, moment);
   }
-  if (was_first && outcome.code == 40060) return look_at_answer(id, open->second, moment);
+  // 10062 too: after a restart the three seconds of a first answer that was heard are long over.
+  if (was_first && (outcome.code == 40060 || outcome.code == 10062)) return look_at_answer(id, open->second, moment);
   give_up_answer(id, open->second, moment);
 }
 
