@@ -19,7 +19,8 @@ namespace {
 
 using namespace nurturer::schedule;
 
-constexpr std::array<std::string_view, 8> zones{"UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Africa/Cairo", "Pacific/Chatham", ""};
+constexpr std::array<std::string_view, 8> zones{
+    "UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Africa/Cairo", "Pacific/Chatham", ""};
 constexpr std::array<std::string_view, 4> locales{"", "en-US", "en-GB", "de-DE"};
 
 [[noreturn]] void broken(const char* what, const When& when, const std::string& said) {
@@ -34,7 +35,8 @@ void check(const When& when, const Here& asked) {
   Here here = asked;
   here.zone = when.zone;
   const Settled again = settle(find(said, true), here);
-  if (again.question != Question::none || !again.also.empty() || !again.guesses.empty()) broken("what is said back leaves something open", when, said);
+  if (again.question != Question::none || !again.also.empty() || !again.guesses.empty())
+    broken("what is said back leaves something open", when, said);
   if (again.when.rule != when.rule) broken("what is said back is another rule", again.when, said);
   if (again.when.moment != when.moment) broken("what is said back is another time", again.when, said);
   const Firing firing = fire(make_reminder("r", "x", when), when.moment);

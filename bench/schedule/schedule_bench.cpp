@@ -11,8 +11,8 @@
 
 #include "app/bot.hpp"
 #include "app/clock.hpp"
-#include "app/reminder_json.hpp"
 #include "app/loading.hpp"
+#include "app/reminder_json.hpp"
 #include "store/store.hpp"
 
 namespace {
@@ -40,7 +40,8 @@ store::Timer reminder(int number, channel::Time due) {
   const auto at = std::chrono::floor<std::chrono::seconds>(due);
   char id[40];
   std::snprintf(id, sizeof id, "reminder %012d", number);
-  schedule::Reminder one = schedule::make_reminder(id, "drink a glass of water", {schedule::Wall{at.time_since_epoch()}, "", "UTC", false, at});
+  schedule::Reminder one =
+      schedule::make_reminder(id, "drink a glass of water", {schedule::Wall{at.time_since_epoch()}, "", "UTC", false, at});
   one.room = "dm";
   return app::write_reminder("console", {"console:person" + std::to_string(number % persons)}, one);
 }
@@ -69,9 +70,11 @@ int main(int argc, char** argv) {
     app::Bot bot(*content, *store, options);
     static_cast<void>(bot.advance("console", noon - std::chrono::hours{1}));
     const long before = resident_kib();
-    const double fill = seconds_of([&] { set(*store, 0, waiting, group, [](int k) { return noon + std::chrono::hours{24} + std::chrono::seconds{k}; }); });
+    const double fill =
+        seconds_of([&] { set(*store, 0, waiting, group, [](int k) { return noon + std::chrono::hours{24} + std::chrono::seconds{k}; }); });
     std::printf("%d reminders set in %.1f s (%.0f a second)\n", waiting, fill, waiting / fill);
-    const double schedule = seconds_of([&] { set(*store, waiting, fired, group, [](int k) { return noon + std::chrono::milliseconds{k}; }); });
+    const double schedule =
+        seconds_of([&] { set(*store, waiting, fired, group, [](int k) { return noon + std::chrono::milliseconds{k}; }); });
     std::size_t said = 0;
     const double fire = seconds_of([&] {
       while (true) {
@@ -81,8 +84,8 @@ int main(int argc, char** argv) {
       }
     });
     const long after = resident_kib();
-    std::printf("%d more set in %.2f s (%.0f a second), %zu fired in %.2f s (%.0f a second); set and fired: %.0f a second\n", fired, schedule, fired / schedule, said, fire,
-                static_cast<double>(said) / fire, fired / (schedule + fire));
+    std::printf("%d more set in %.2f s (%.0f a second), %zu fired in %.2f s (%.0f a second); set and fired: %.0f a second\n", fired,
+                schedule, fired / schedule, said, fire, static_cast<double>(said) / fire, fired / (schedule + fire));
     std::printf("resident memory: %+.1f MB\n", static_cast<double>(after - before) / 1024.0);
   }
   fs::remove_all(folder);

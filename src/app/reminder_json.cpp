@@ -19,8 +19,12 @@ schedule::Time to_time(const json& value) { return schedule::Time{to_duration<st
 
 // Short names: a million of these lie in the store.
 json of_reminder(const Reminder& reminder) {
-  json value{{"kind", "reminder"}, {"text", reminder.text}, {"zone", reminder.when.zone}, {"start", reminder.when.start.time_since_epoch().count()},
-             {"next", reminder.next.time_since_epoch().count()}, {"room", reminder.room}};
+  json value{{"kind", "reminder"},
+             {"text", reminder.text},
+             {"zone", reminder.when.zone},
+             {"start", reminder.when.start.time_since_epoch().count()},
+             {"next", reminder.next.time_since_epoch().count()},
+             {"room", reminder.room}};
   if (!reminder.when.rule.empty()) value["rule"] = reminder.when.rule;
   if (reminder.when.elapsed) value["moment"] = reminder.when.moment.time_since_epoch().count();
   if (!reminder.script.empty()) value["script"] = reminder.script;
@@ -43,7 +47,8 @@ Reminder to_reminder(const store::Timer& timer, const json& value) {
   reminder.when.start = to_wall(value.at("start"));
   reminder.when.rule = value.value("rule", "");
   reminder.when.elapsed = value.contains("moment");
-  reminder.when.moment = reminder.when.elapsed ? to_time(value.at("moment")) : schedule::instant_of(reminder.when.start, reminder.when.zone);
+  reminder.when.moment =
+      reminder.when.elapsed ? to_time(value.at("moment")) : schedule::instant_of(reminder.when.start, reminder.when.zone);
   reminder.next = to_wall(value.at("next"));
   reminder.room = value.at("room");
   reminder.script = value.value("script", "");
@@ -65,7 +70,8 @@ std::size_t body_at(const store::Timer& timer) noexcept {
 }  // namespace
 
 store::Timer write_reminder(const std::string& channel_name, const store::PersonId& person, const Reminder& reminder) {
-  return {reminder.id, person, reminder.due, channel_name + "\n" + of_reminder(reminder).dump(-1, ' ', false, json::error_handler_t::replace)};
+  return {reminder.id, person, reminder.due,
+          channel_name + "\n" + of_reminder(reminder).dump(-1, ' ', false, json::error_handler_t::replace)};
 }
 
 bool has_kind(const store::Timer& timer) noexcept {

@@ -10,7 +10,8 @@
 
 namespace nurturer::app {
 
-[[nodiscard]] store::Timer write_reminder(const std::string& channel_name, const store::PersonId& person, const schedule::Reminder& reminder);
+[[nodiscard]] store::Timer write_reminder(const std::string& channel_name, const store::PersonId& person,
+                                          const schedule::Reminder& reminder);
 
 /// Empty: the timer is no reminder, or cannot be read.
 [[nodiscard]] std::optional<schedule::Reminder> read_reminder(const store::Timer& timer);

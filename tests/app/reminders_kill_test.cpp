@@ -1,9 +1,9 @@
 // kill -9 at any moment while 500 reminders are due: every one is said, and none under two ids. The platform is a file to which each outbox id
 // that it accepts is appended at once, as a server would.
-#include <catch2/catch.hpp>
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <catch2/catch.hpp>
 
 #include <chrono>
 #include <csignal>
@@ -32,7 +32,10 @@ constexpr int reminders = 500;
 const channel::Time due_at{std::chrono::sys_days{std::chrono::year{2026} / 11 / 24} + 9h};
 
 struct Place {
-  Place() : path(fs::temp_directory_path() / ("nurturer-kill-" + std::to_string(::getpid()) + "-" + std::to_string(std::random_device{}()))) { fs::create_directories(path); }
+  Place()
+      : path(fs::temp_directory_path() / ("nurturer-kill-" + std::to_string(::getpid()) + "-" + std::to_string(std::random_device{}()))) {
+    fs::create_directories(path);
+  }
   ~Place() { fs::remove_all(path); }
   Place(const Place&) = delete;
   Place& operator=(const Place&) = delete;

@@ -242,7 +242,9 @@ TEST_CASE("there is a limit, said kindly", "[reminders]") {
 
 TEST_CASE("a calendar is pasted, and undone", "[reminders]") {
   Talker me = berliner();
-  const std::string calendar = "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nDTSTART;TZID=Asia/Tokyo:20300101T090000\nRRULE:FREQ=WEEKLY;BYDAY=TU\nSUMMARY:stretch\nEND:VEVENT\nEND:VCALENDAR\n";
+  const std::string calendar =
+      "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nDTSTART;TZID=Asia/"
+      "Tokyo:20300101T090000\nRRULE:FREQ=WEEKLY;BYDAY=TU\nSUMMARY:stretch\nEND:VEVENT\nEND:VCALENDAR\n";
   CHECK(has(me.says(calendar), "I took 1"));
   CHECK(has(me.says("reminders"), "every Tuesday at 09:00 (Asia/Tokyo"));
   me.says("undo");

@@ -50,7 +50,8 @@ void snooze(Stage& stage, const std::string& id, std::chrono::seconds length) {
   if (reminder.state == Reminder::State::fired) std::erase_if(stage.person.reminders, [&](const Reminder& r) { return r.id == id; });
   stage.person.reminders.push_back(again);
   stage.talk.last_set = again.id;
-  say_reminder(stage, "snoozed", {{"when", when_text(again.when)}, {"relative", schedule::relative_text(again.due, stage.moment.now, again.when.zone)}});
+  say_reminder(stage, "snoozed",
+               {{"when", when_text(again.when)}, {"relative", schedule::relative_text(again.due, stage.moment.now, again.when.zone)}});
 }
 
 void begin(Stage& stage, const std::string& id) {
@@ -80,7 +81,9 @@ void move(Stage& stage, bool yes) {
   before_change(stage);
   std::vector<Reminder> there;
   for (const Reminder& reminder : stage.person.reminders) {
-    if (auto moved = reminder.state == Reminder::State::waiting ? schedule::moved(reminder, zone, stage.moment.now) : std::optional{reminder}) there.push_back(*moved);
+    if (auto moved =
+            reminder.state == Reminder::State::waiting ? schedule::moved(reminder, zone, stage.moment.now) : std::optional{reminder})
+      there.push_back(*moved);
   }
   stage.person.reminders = std::move(there);
   say_reminder(stage, "moved", {{"zone", zone}});
@@ -100,7 +103,8 @@ bool press_numbered(Stage& stage, const std::string& choice) {
   typed.text = number;
   text::Text read;
   text::read(number, stage.language.lexicon(), read);
-  Stage inner{stage.language, stage.library, stage.around, typed, stage.reading, read, {}, stage.moment, stage.dice, stage.talk, stage.person, {}, stage.messages, stage.private_};
+  Stage inner{stage.language, stage.library, stage.around, typed, stage.reading,  read,          {}, stage.moment,
+              stage.dice,     stage.talk,    stage.person, {},    stage.messages, stage.private_};
   if (!hear_reminder(inner)) return false;
   stage.talk = std::move(inner.talk);
   stage.person = std::move(inner.person);
@@ -119,7 +123,8 @@ std::optional<std::chrono::seconds> snooze_length(std::string_view message) {
     schedule::Reader reader(pieces, i);
     const auto length = schedule::length_at(reader);
     if (!length) continue;
-    constexpr std::chrono::seconds units[] = {std::chrono::seconds{1}, std::chrono::minutes{1}, std::chrono::hours{1}, std::chrono::hours{24}, std::chrono::hours{24 * 7}};
+    constexpr std::chrono::seconds units[] = {std::chrono::seconds{1}, std::chrono::minutes{1}, std::chrono::hours{1},
+                                              std::chrono::hours{24}, std::chrono::hours{24 * 7}};
     if (length->unit > schedule::Length::Unit::week) continue;
     const auto unit = units[static_cast<std::size_t>(length->unit)];
     const auto total = length->halves != 0 ? unit * length->halves / 2 : unit * length->number;
@@ -150,7 +155,9 @@ bool answer_fired(Stage& stage) {
   if (id.empty() || find(stage, id) == nullptr) return false;
   const bool lately = stage.moment.now - find(stage, id)->last <= std::chrono::hours{3};
   if (!lately) return false;
-  if (says(stage, "snooze|later|not now|not yet|in a bit|again in|remind me again|give me|ask me again|another|in 5|in 10|in ten|in half|in an")) return snooze_last(stage);
+  if (says(stage,
+           "snooze|later|not now|not yet|in a bit|again in|remind me again|give me|ask me again|another|in 5|in 10|in ten|in half|in an"))
+    return snooze_last(stage);
   if (says(stage, "done|did it|i did|finished|all done|got it|checked")) {
     done(stage, id);
     return true;
@@ -181,11 +188,16 @@ bool press_reminder(Stage& stage, const std::string& choice) {
   const std::string id = dot == std::string::npos ? stage.talk.reminded : choice.substr(dot + 1);
   if (find(stage, id) == nullptr) return false;
   stage.private_ = stage.private_ || stage.event.group;
-  if (verb == "done") done(stage, id);
-  else if (verb == "snooze") snooze(stage, id, snooze_by);
-  else if (verb == "start") begin(stage, id);
-  else if (verb == "show") show_words(stage, id);
-  else return false;
+  if (verb == "done")
+    done(stage, id);
+  else if (verb == "snooze")
+    snooze(stage, id, snooze_by);
+  else if (verb == "start")
+    begin(stage, id);
+  else if (verb == "show")
+    show_words(stage, id);
+  else
+    return false;
   return true;
 }
 

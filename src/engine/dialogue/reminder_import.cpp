@@ -13,7 +13,8 @@ void import_reminders(Stage& stage) {
   const schedule::Import import = schedule::read_calendar(stage.event.text, here(stage));
   const std::size_t room = schedule::most_reminders - std::min(schedule::most_reminders, schedule::listed(stage.person.reminders).size());
   const std::size_t count = std::min(room, import.reminders.size());
-  if (count == 0) return say_reminder(stage, room == 0 ? "too_many" : "import_nothing", {{"count", std::to_string(schedule::most_reminders)}});
+  if (count == 0)
+    return say_reminder(stage, room == 0 ? "too_many" : "import_nothing", {{"count", std::to_string(schedule::most_reminders)}});
   before_change(stage);
   for (std::size_t i = 0; i < count; ++i) {
     schedule::Reminder reminder = schedule::make_reminder(new_reminder_id(stage), import.reminders[i].text, import.reminders[i].when);

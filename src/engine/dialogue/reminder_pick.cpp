@@ -21,17 +21,23 @@ struct VerbWords {
 };
 // In the order in which they decide: "don't pause it, cancel it" is rare, "cancel the snooze" too.
 constexpr std::array<VerbWords, 5> verbs{{
-    {ReminderVerb::resume, "resume|unpause|restart|reactivate|continue my|continue the|start again|turn back on|back on|switch on|turn on|wake up my"},
-    {ReminderVerb::snooze, "snooze|remind me later|ask me again|remind me again|later|not now|again in|give me another|in a bit|not yet|five more minutes|10 more minutes|ten more minutes"},
+    {ReminderVerb::resume,
+     "resume|unpause|restart|reactivate|continue my|continue the|start again|turn back on|back on|switch on|turn on|wake up my"},
+    {ReminderVerb::snooze,
+     "snooze|remind me later|ask me again|remind me again|later|not now|again in|give me another|in a bit|not yet|five more minutes|10 "
+     "more minutes|ten more minutes"},
     {ReminderVerb::skip, "skip|not today|just today|leave out|miss out"},
-    {ReminderVerb::change, "move|change|shift|reschedule|push|make it|make that|put it|instead|update|edit|set it to|bring forward|postpone|delay"},
+    {ReminderVerb::change,
+     "move|change|shift|reschedule|push|make it|make that|put it|instead|update|edit|set it to|bring forward|postpone|delay"},
     {ReminderVerb::pause, "pause|hold|suspend|mute|silence|on hold|until i am back|until i'm back|for a while|take a break"},
 }};
 constexpr std::array<std::string_view, 6> verb_names{"cancel", "pause", "resume", "snooze", "change", "skip"};
 
 constexpr std::string_view of_no_meaning =
-    "a|an|the|my|me|i|you|to|of|for|at|on|in|and|that|this|it|is|one|ones|reminder|reminders|nudge|nudges|alarm|alarms|ping|pings|please|pls|no|not|any|more|"
-    "cancel|delete|remove|stop|kill|bin|drop|end|off|turn|switch|move|change|pause|resume|snooze|skip|from|about|with|remind|reminding|can|could|would|will|"
+    "a|an|the|my|me|i|you|to|of|for|at|on|in|and|that|this|it|is|one|ones|reminder|reminders|nudge|nudges|alarm|alarms|ping|pings|please|"
+    "pls|no|not|any|more|"
+    "cancel|delete|remove|stop|kill|bin|drop|end|off|turn|switch|move|change|pause|resume|snooze|skip|from|about|with|remind|reminding|can|"
+    "could|would|will|"
     "do|don't|dont|need|needn't|we|our|your|all|thing|thanks|ta|now|anymore|make|out|away|get|rid|up|number|clear|dismiss|forget|quit";
 
 std::vector<std::string> words_of(std::string_view text) {
@@ -54,11 +60,13 @@ bool same_stem(const std::string& a, const std::string& b) {
 
 int shared(const std::vector<std::string>& said, const std::string& text) {
   const auto own = words_of(text);
-  return static_cast<int>(std::ranges::count_if(said, [&](const std::string& word) { return std::ranges::any_of(own, [&](const std::string& o) { return same_stem(word, o); }); }));
+  return static_cast<int>(std::ranges::count_if(
+      said, [&](const std::string& word) { return std::ranges::any_of(own, [&](const std::string& o) { return same_stem(word, o); }); }));
 }
 
 std::vector<schedule::Clock> clocks_of(const Reminder& reminder) {
-  if (const auto parts = schedule::parts_of(reminder.when.rule, reminder.when.start); parts && !reminder.when.rule.empty()) return parts->clocks;
+  if (const auto parts = schedule::parts_of(reminder.when.rule, reminder.when.start); parts && !reminder.when.rule.empty())
+    return parts->clocks;
   const auto of_day = reminder.next - std::chrono::floor<date::days>(reminder.next);
   return {{static_cast<int>(of_day.count()), schedule::Clock::Half::told}};
 }
@@ -96,7 +104,9 @@ bool on_weekday(const Reminder& reminder, unsigned weekday) {
 bool fits_time(const Reminder& reminder, const Found& found) {
   if (!found.clocks.empty() && !at_clock(reminder, found.clocks.front())) return false;
   if (found.part != schedule::Part::none && found.clocks.empty() && !in_part(reminder, found.part)) return false;
-  if (found.day && (found.day->kind == schedule::Day::Kind::weekday || found.day->kind == schedule::Day::Kind::next_weekday) && !on_weekday(reminder, found.day->weekday)) return false;
+  if (found.day && (found.day->kind == schedule::Day::Kind::weekday || found.day->kind == schedule::Day::Kind::next_weekday) &&
+      !on_weekday(reminder, found.day->weekday))
+    return false;
   if (found.repeat && !found.repeat->weekdays.empty() && !on_weekday(reminder, found.repeat->weekdays.front())) return false;
   if (found.repeat && found.repeat->weekdays.empty() && reminder.when.rule.empty()) return false;
   return true;
@@ -112,11 +122,14 @@ std::size_t number_meant(const std::vector<Piece>& pieces, std::size_t count) {
     for (std::size_t n = 0; n < ordinals.size(); ++n) {
       if (reader.is(ordinals[n]) && n < count) return n + 1;
     }
-    const bool led = i == 0 || Reader(pieces, i - 1).sees("number|reminder|nudge|cancel|delete|remove|stop|pause|resume|snooze|skip|move|change|#|no|nr|drop|kill");
+    const bool led =
+        i == 0 || Reader(pieces, i - 1)
+                      .sees("number|reminder|nudge|cancel|delete|remove|stop|pause|resume|snooze|skip|move|change|#|no|nr|drop|kill");
     const Piece& piece = pieces[i];
     if (!led || piece.number < 1 || static_cast<std::size_t>(piece.number) > count) continue;
     const bool last = i + 1 == pieces.size();
-    if (last || Reader(pieces, i + 1).sees("please|pls|to|until|till|for|,|.|!|at|now|on|make|in")) return static_cast<std::size_t>(piece.number);
+    if (last || Reader(pieces, i + 1).sees("please|pls|to|until|till|for|,|.|!|at|now|on|make|in"))
+      return static_cast<std::size_t>(piece.number);
   }
   return 0;
 }
@@ -206,7 +219,8 @@ Split split_change(std::string_view message) {
   std::size_t at = pieces.size();
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     const Reader reader(pieces, i);
-    const bool minutes = i > 0 && (pieces[i - 1].word == "quarter" || pieces[i - 1].word == "ten" || pieces[i - 1].word == "twenty" || pieces[i - 1].word == "five");
+    const bool minutes = i > 0 && (pieces[i - 1].word == "quarter" || pieces[i - 1].word == "ten" || pieces[i - 1].word == "twenty" ||
+                                   pieces[i - 1].word == "five");
     if (reader.sees("to|until|till|til|make it|make that|for") && !minutes) at = i;
   }
   if (at == pieces.size()) {
@@ -224,7 +238,9 @@ Split split_change(std::string_view message) {
 bool names_reminder(const Stage& stage) {
   const std::vector<Piece> pieces = schedule::lex(stage.event.text);
   constexpr std::size_t few = 12;
-  constexpr std::string_view doing = "cancel|delete|remove|stop|kill|bin|drop|pause|resume|unpause|snooze|skip|move|change|shift|push|reschedule|postpone|turn off|clear|end";
+  constexpr std::string_view doing =
+      "cancel|delete|remove|stop|kill|bin|drop|pause|resume|unpause|snooze|skip|move|change|shift|push|reschedule|postpone|turn "
+      "off|clear|end";
   Reader reader(pieces);
   reader.take("please|pls|ok|no|hey|can you|could you|you can");
   reader.take("please");

@@ -37,7 +37,8 @@ std::string guess_words(const Stage& stage, const Settled& settled) {
   constexpr std::string_view steps[] = {"guess_half", "guess_time", "guess_day", "guess_daytime", "guess_week", "guess_year"};
   std::string words;
   for (const Guess guess : settled.guesses) {
-    const std::string one = reminder_words(stage, steps[static_cast<std::size_t>(guess)], {{"when", schedule::clock_text(schedule::wall_of(settled.when.moment, settled.when.zone))}});
+    const std::string one = reminder_words(stage, steps[static_cast<std::size_t>(guess)],
+                                           {{"when", schedule::clock_text(schedule::wall_of(settled.when.moment, settled.when.zone))}});
     if (words.empty()) words = one;
   }
   return words;
@@ -53,7 +54,9 @@ void ask_options(Stage& stage, const Settled& settled) {
     choices.emplace_back("reminder.option." + std::to_string(i + 1), draft.options[i].label);
     list += (i == 0 ? "" : i + 1 == draft.options.size() ? " / " : " / ") + draft.options[i].label;
   }
-  const std::string_view step = settled.question == Question::half ? "ask_half" : settled.question == Question::zone ? "ask_which_zone" : "ask_date";
+  const std::string_view step = settled.question == Question::half   ? "ask_half"
+                                : settled.question == Question::zone ? "ask_which_zone"
+                                                                     : "ask_date";
   ask(stage, Asked::option, step, {{"list", list}}, choices);
 }
 
@@ -74,8 +77,10 @@ bool ask_question(Stage& stage, const Settled& settled) {
       ask(stage, Asked::time, stage.talk.draft->when.day || stage.talk.draft->when.event.empty() ? "ask_when" : "ask_event");
       return true;
     case Question::zone:
-      if (settled.options.empty()) ask(stage, Asked::zone, "ask_zone");
-      else ask_options(stage, settled);
+      if (settled.options.empty())
+        ask(stage, Asked::zone, "ask_zone");
+      else
+        ask_options(stage, settled);
       return true;
     case Question::half:
     case Question::date: ask_options(stage, settled); return true;
@@ -149,8 +154,10 @@ void finish(Stage& stage, const Settled& settled) {
   ReminderDraft& draft = *stage.talk.draft;
   if (draft.text.empty() && draft.changes.empty() && draft.asked != Asked::what) return ask(stage, Asked::what, "ask_what");
   before_change(stage);
-  if (draft.changes.empty()) keep_new(stage, settled);
-  else keep_changed(stage, settled);
+  if (draft.changes.empty())
+    keep_new(stage, settled);
+  else
+    keep_changed(stage, settled);
 }
 
 // What cannot be kept is said before anything is asked.
@@ -158,10 +165,14 @@ bool may_set(Stage& stage) {
   const ReminderDraft& draft = *stage.talk.draft;
   std::string_view step;
   std::string count;
-  if (draft.all && !stage.event.moderator) step = "room_permission";
-  else if (stage.around.store_broken) step = "not_possible";
-  else if (draft.changes.empty() && schedule::listed(stage.person.reminders).size() >= schedule::most_reminders) step = "too_many";
-  else if (characters(draft.text) > schedule::longest_text) step = "too_long";
+  if (draft.all && !stage.event.moderator)
+    step = "room_permission";
+  else if (stage.around.store_broken)
+    step = "not_possible";
+  else if (draft.changes.empty() && schedule::listed(stage.person.reminders).size() >= schedule::most_reminders)
+    step = "too_many";
+  else if (characters(draft.text) > schedule::longest_text)
+    step = "too_long";
   if (step.empty()) return true;
   stage.talk.draft.reset();
   say_reminder(stage, step, {{"count", std::to_string(schedule::most_reminders)}});
@@ -220,7 +231,8 @@ bool answer_zone(Stage& stage) {
 
 bool answer_what(Stage& stage) {
   const auto kind = understanding::kind(stage.reading.intent);
-  const bool elsewhere = kind == understanding::Kind::request && stage.reading.intent != Intent::reminder_set && stage.text.tokens.size() > 4;
+  const bool elsewhere =
+      kind == understanding::Kind::request && stage.reading.intent != Intent::reminder_set && stage.text.tokens.size() > 4;
   if (elsewhere || stage.reading.intent == Intent::panic) return false;
   const bool nothing = stage.hears(Word::no) || stage.hears(Word::ok) || stage.hears(Word::yes);
   ReminderDraft& draft = *stage.talk.draft;
@@ -262,7 +274,8 @@ bool answer_draft(Stage& stage) {
   const Asked asked = stage.talk.draft->asked;
   const bool was_private = stage.private_;
   stage.private_ = stage.private_ || (stage.event.group && !stage.talk.draft->all);
-  const bool anew = stage.reading.intent == Intent::reminder_set && !schedule::read_request(stage.event.text).text.empty() && asked != Asked::what;
+  const bool anew =
+      stage.reading.intent == Intent::reminder_set && !schedule::read_request(stage.event.text).text.empty() && asked != Asked::what;
   bool answered = false;
   if (!anew) {
     switch (asked) {

@@ -16,7 +16,8 @@ using Choices = std::vector<std::pair<std::string, std::string>>;
 inline const std::string reminders_script = "reminders";
 
 /// Says the step; `asks`: the talk waits for an answer to it.
-void say_reminder(Stage& stage, std::string_view step, const std::vector<Filling>& fillings, const Choices& choices = {}, bool asks = false);
+void say_reminder(Stage& stage, std::string_view step, const std::vector<Filling>& fillings, const Choices& choices = {},
+                  bool asks = false);
 
 /// A text of the script, filled; empty if there is none.
 [[nodiscard]] std::string reminder_words(const Stage& stage, std::string_view step, const std::vector<Filling>& fillings);

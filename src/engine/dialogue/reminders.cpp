@@ -64,7 +64,10 @@ void put_off(Stage& stage, const std::string& id) {
   if (find(stage, id) == nullptr) later.snooze_of.clear();
   stage.person.reminders.push_back(later);
   stage.talk.last_set = later.id;
-  say_reminder(stage, "put_off", {{"text", called(stage, later)}, {"when", when_text(later.when)}, {"relative", schedule::relative_text(later.due, stage.moment.now, later.when.zone)}});
+  say_reminder(stage, "put_off",
+               {{"text", called(stage, later)},
+                {"when", when_text(later.when)},
+                {"relative", schedule::relative_text(later.due, stage.moment.now, later.when.zone)}});
 }
 
 void do_with_one(Stage& stage, ReminderVerb verb, const std::string& id) {
@@ -74,7 +77,9 @@ void do_with_one(Stage& stage, ReminderVerb verb, const std::string& id) {
   if (verb == ReminderVerb::snooze) return put_off(stage, id);
   before_change(stage);
   switch (verb) {
-    case ReminderVerb::cancel: drop(stage, id); return say_reminder(stage, "cancelled", {{"text", text}, {"when", schedule::text_of(reminder.when)}});
+    case ReminderVerb::cancel:
+      drop(stage, id);
+      return say_reminder(stage, "cancelled", {{"text", text}, {"when", schedule::text_of(reminder.when)}});
     case ReminderVerb::pause: put(stage, id, schedule::paused(reminder)); return say_reminder(stage, "paused", {{"text", text}});
     case ReminderVerb::resume: put(stage, id, schedule::resumed(reminder, stage.moment.now)); break;
     case ReminderVerb::skip: put(stage, id, schedule::skipped(reminder)); break;
@@ -109,8 +114,9 @@ void do_with_all(Stage& stage, ReminderVerb verb, const std::vector<std::string>
 bool meant_all(const Stage& stage, const std::vector<std::string>& ids) {
   const auto list = schedule::listed(stage.person.reminders);
   const std::string said = " " + text::fold(stage.event.text) + " ";
-  const bool all = said.find(" all ") != std::string::npos || said.find("everything") != std::string::npos || said.find("reminders") != std::string::npos ||
-                   said.find("nudges") != std::string::npos || said.find("alarms") != std::string::npos || said.find(" them ") != std::string::npos;
+  const bool all = said.find(" all ") != std::string::npos || said.find("everything") != std::string::npos ||
+                   said.find("reminders") != std::string::npos || said.find("nudges") != std::string::npos ||
+                   said.find("alarms") != std::string::npos || said.find(" them ") != std::string::npos;
   return all && ids.size() == list.size();
 }
 
@@ -126,7 +132,8 @@ void ask_which(Stage& stage, ReminderVerb verb, const std::vector<std::string>& 
     const Reminder& reminder = *find(stage, id);
     std::string label = schedule::clock_text(reminder.next) + " " + called(stage, reminder);
     while (characters(label) > longest_label) label.pop_back();
-    while (!label.empty() && (static_cast<unsigned char>(label.back()) & 0xC0U) == 0x80U && characters(label) == longest_label) label.pop_back();
+    while (!label.empty() && (static_cast<unsigned char>(label.back()) & 0xC0U) == 0x80U && characters(label) == longest_label)
+      label.pop_back();
     draft.ids.push_back(id);
     choices.emplace_back("reminder.which." + std::to_string(draft.ids.size()), label);
   }
@@ -140,7 +147,8 @@ void cancel(Stage& stage) {
   if (verb == ReminderVerb::snooze && snooze_last(stage)) return;
   const auto ids = reminders_meant(stage, verb);
   if (ids.empty()) return say_reminder(stage, "none", {});
-  if (ids.size() > 1 && meant_all(stage, ids) && verb != ReminderVerb::change && verb != ReminderVerb::snooze) return do_with_all(stage, verb, ids);
+  if (ids.size() > 1 && meant_all(stage, ids) && verb != ReminderVerb::change && verb != ReminderVerb::snooze)
+    return do_with_all(stage, verb, ids);
   if (ids.size() > 1) return ask_which(stage, verb, ids);
   do_with_one(stage, verb, ids.front());
 }
@@ -152,13 +160,17 @@ bool answer_which(Stage& stage) {
   const ReminderVerb verb = verb_named(draft.request);
   std::vector<std::string> ids;
   const auto number = number_said(stage);
-  if (number && *number >= 1 && static_cast<std::size_t>(*number) <= draft.ids.size()) ids = {draft.ids[static_cast<std::size_t>(*number - 1)]};
-  else ids = reminders_meant(stage, ReminderVerb::cancel);
+  if (number && *number >= 1 && static_cast<std::size_t>(*number) <= draft.ids.size())
+    ids = {draft.ids[static_cast<std::size_t>(*number - 1)]};
+  else
+    ids = reminders_meant(stage, ReminderVerb::cancel);
   if (ids.size() != 1 && !(meant_all(stage, ids) && !ids.empty())) return false;
   stage.talk.draft.reset();
   stage.private_ = stage.private_ || stage.event.group;
-  if (ids.size() == 1) do_with_one(stage, verb, ids.front());
-  else do_with_all(stage, verb, ids);
+  if (ids.size() == 1)
+    do_with_one(stage, verb, ids.front());
+  else
+    do_with_all(stage, verb, ids);
   return true;
 }
 
@@ -184,7 +196,8 @@ bool hear_reminder(Stage& stage) {
   }
   if (answer_which(stage) || answer_draft(stage)) return true;
   if (answer_fired(stage)) return true;
-  const bool corrected = stage.reading.intent != Intent::reminder_set && stage.reading.intent != Intent::reminder_list && correct_last(stage);
+  const bool corrected =
+      stage.reading.intent != Intent::reminder_set && stage.reading.intent != Intent::reminder_list && correct_last(stage);
   if (!corrected) stage.talk.last_set.clear();
   if (corrected) return true;
   if (hear_zone(stage)) return true;
@@ -206,8 +219,10 @@ void list_reminders(Stage& stage) {
   for (const Reminder* reminder : list) {
     std::string line = std::to_string(number + 1) + ". ";
     if (reminder->paused) line += reminder_words(stage, "paused_mark", {}) + " ";
-    line += reminder->when.rule.empty() ? schedule::moment_text(reminder->when.moment, reminder->when.zone) : schedule::rule_text(reminder->when);
-    line += " (" + reminder->when.zone + (reminder->paused ? "" : ", " + schedule::relative_text(reminder->due, stage.moment.now, reminder->when.zone)) + "): ";
+    line += reminder->when.rule.empty() ? schedule::moment_text(reminder->when.moment, reminder->when.zone)
+                                        : schedule::rule_text(reminder->when);
+    line += " (" + reminder->when.zone +
+            (reminder->paused ? "" : ", " + schedule::relative_text(reminder->due, stage.moment.now, reminder->when.zone)) + "): ";
     line += called(stage, *reminder);
     if (characters(messages.back()) + characters(line) > longest_message) {
       if (messages.size() + 1 >= static_cast<std::size_t>(longest_answer)) break;
@@ -216,14 +231,17 @@ void list_reminders(Stage& stage) {
     messages.back() += (messages.back().empty() ? "" : "\n") + line;
     ++number;
   }
-  for (const std::string& lines : messages) say_reminder(stage, &lines == &messages.front() ? "list" : "list_more", {{"list", lines}, {"count", std::to_string(list.size())}});
+  for (const std::string& lines : messages)
+    say_reminder(stage, &lines == &messages.front() ? "list" : "list_more", {{"list", lines}, {"count", std::to_string(list.size())}});
   if (number < list.size()) say_reminder(stage, "list_rest", {{"count", std::to_string(list.size() - number)}});
 }
 
 void offer_move(Stage& stage) {
   const std::string& zone = stage.person.zone.empty() ? stage.event.zone : stage.person.zone;
   if (!schedule::zone_known(zone) || stage.talk.asked_move || stage.messages >= longest_answer) return;
-  const bool elsewhere = std::ranges::any_of(stage.person.reminders, [&](const Reminder& r) { return r.when.zone != zone && !r.when.elapsed && r.state == Reminder::State::waiting; });
+  const bool elsewhere = std::ranges::any_of(stage.person.reminders, [&](const Reminder& r) {
+    return r.when.zone != zone && !r.when.elapsed && r.state == Reminder::State::waiting;
+  });
   if (!elsewhere) return;
   stage.talk.asked_move = true;
   const Step* step = stage.library.find({reminders_script, "ask_move"});

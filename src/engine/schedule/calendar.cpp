@@ -34,8 +34,8 @@ icalcomponent* alarm(const std::string& text) {
   icaltriggertype now{};
   now.time = icaltime_null_time();
   now.duration = icaldurationtype_from_int(0);
-  return icalcomponent_vanew(ICAL_VALARM_COMPONENT, icalproperty_new_action(ICAL_ACTION_DISPLAY), icalproperty_new_description(text.c_str()),
-                             icalproperty_new_trigger(now), static_cast<void*>(nullptr));
+  return icalcomponent_vanew(ICAL_VALARM_COMPONENT, icalproperty_new_action(ICAL_ACTION_DISPLAY),
+                             icalproperty_new_description(text.c_str()), icalproperty_new_trigger(now), static_cast<void*>(nullptr));
 }
 
 icalcomponent* event_of(const Reminder& reminder, Time now) {
@@ -46,10 +46,12 @@ icalcomponent* event_of(const Reminder& reminder, Time now) {
   icalcomponent_add_property(event, icalproperty_new_uid(uid.c_str()));
   icalcomponent_add_property(event, icalproperty_new_dtstamp(written(wall_of(now, "UTC"), true)));
   const bool moment = reminder.when.elapsed || reminder.when.zone == "UTC";
-  icalproperty* const start = icalproperty_new_dtstart(moment ? written(wall_of(reminder.when.moment, "UTC"), true) : written(reminder.when.start, false));
+  icalproperty* const start =
+      icalproperty_new_dtstart(moment ? written(wall_of(reminder.when.moment, "UTC"), true) : written(reminder.when.start, false));
   if (!moment) icalproperty_add_parameter(start, icalparameter_new_tzid(reminder.when.zone.c_str()));
   icalcomponent_add_property(event, start);
-  if (!reminder.when.rule.empty()) icalcomponent_add_property(event, icalproperty_new_rrule(icalrecurrencetype_from_string(reminder.when.rule.c_str())));
+  if (!reminder.when.rule.empty())
+    icalcomponent_add_property(event, icalproperty_new_rrule(icalrecurrencetype_from_string(reminder.when.rule.c_str())));
   icalcomponent_add_property(event, icalproperty_new_summary(text.c_str()));
   icalcomponent_add_component(event, alarm(text));
   return event;
@@ -74,13 +76,15 @@ std::optional<Imported> imported(icalcomponent* event, const Here& here) {
   const char* const summary = icalcomponent_get_summary(event);
   if (start == nullptr || summary == nullptr) return std::nullopt;
   const icaltimetype time = icalproperty_get_dtstart(start);
-  const date::year_month_day date{date::year{time.year}, date::month{static_cast<unsigned>(time.month)}, date::day{static_cast<unsigned>(time.day)}};
+  const date::year_month_day date{date::year{time.year}, date::month{static_cast<unsigned>(time.month)},
+                                  date::day{static_cast<unsigned>(time.day)}};
   if (icaltime_is_null_time(time) != 0 || time.is_date != 0 || !date.ok()) return std::nullopt;
   Imported found;
   found.text = summary;
   const std::string zone = zone_of(start, time, here.zone);
   if (!zone_known(zone) || found.text.size() > longest_text) return std::nullopt;
-  const Wall wall = date::local_days{date} + std::chrono::hours{time.hour} + std::chrono::minutes{time.minute} + std::chrono::seconds{time.second};
+  const Wall wall =
+      date::local_days{date} + std::chrono::hours{time.hour} + std::chrono::minutes{time.minute} + std::chrono::seconds{time.second};
   found.when = {wall, {}, zone, false, instant_of(wall, zone)};
   if (icalproperty* const rule = icalcomponent_get_first_property(event, ICAL_RRULE_PROPERTY); rule != nullptr) {
     icalrecurrencetype recurrence = icalproperty_get_rrule(rule);
@@ -96,8 +100,8 @@ std::optional<Imported> imported(icalcomponent* event, const Here& here) {
 }  // namespace
 
 std::string write_calendar(const std::vector<Reminder>& reminders, Time now) {
-  const Component calendar(icalcomponent_vanew(ICAL_VCALENDAR_COMPONENT, icalproperty_new_version("2.0"), icalproperty_new_prodid("-//Nurturer//reminders//EN"),
-                                               static_cast<void*>(nullptr)));
+  const Component calendar(icalcomponent_vanew(ICAL_VCALENDAR_COMPONENT, icalproperty_new_version("2.0"),
+                                               icalproperty_new_prodid("-//Nurturer//reminders//EN"), static_cast<void*>(nullptr)));
   for (const Reminder& reminder : reminders) {
     if (reminder.state == Reminder::State::waiting) icalcomponent_add_component(calendar.get(), event_of(reminder, now));
   }
@@ -117,8 +121,10 @@ Import read_calendar(std::string_view calendar, const Here& here) {
   for (const icalcomponent_kind kind : {ICAL_VEVENT_COMPONENT, ICAL_VTODO_COMPONENT}) {
     for (icalcomponent* event = icalcomponent_get_first_component(component.get(), kind); event != nullptr;
          event = icalcomponent_get_next_component(component.get(), kind)) {
-      if (auto one = imported(event, here); one && import.reminders.size() < most_reminders) import.reminders.push_back(std::move(*one));
-      else ++import.left;
+      if (auto one = imported(event, here); one && import.reminders.size() < most_reminders)
+        import.reminders.push_back(std::move(*one));
+      else
+        ++import.left;
     }
   }
   return import;

@@ -8,7 +8,8 @@ namespace {
 
 // "before I see my mother", "when I wake up": a time that no clock knows.
 bool take_event(Reader& reader, Found& found) {
-  if (!reader.sees("before|when|whenever|after|as soon as|once|while|during|just before|right before|right after|by the time")) return false;
+  if (!reader.sees("before|when|whenever|after|as soon as|once|while|during|just before|right before|right after|by the time"))
+    return false;
   if (!found.event.empty()) return false;
   found.event = reader.peek().word;
   found.event_at = reader.peek().begin;
@@ -39,7 +40,8 @@ bool take_one(Reader& reader, Found& found, bool after_day, bool whole) {
 
 // "morning", "night" without anything beside it is a word like any other ("the night was long").
 bool only_a_part(const Found& found) {
-  return found.part != Part::none && found.clocks.empty() && !found.day && !found.from && !found.until && !found.repeat && !found.elapsed && !found.over;
+  return found.part != Part::none && found.clocks.empty() && !found.day && !found.from && !found.until && !found.repeat && !found.elapsed &&
+         !found.over;
 }
 
 bool bare_part(const Reader& reader, std::size_t start) {

@@ -32,8 +32,8 @@ int take_ordinal(Reader& reader, bool bare = false) noexcept;
 struct Length {
   enum class Unit : std::uint8_t { second, minute, hour, day, week, month, year };
   Unit unit = Unit::minute;
-  int number = 0;   // of the unit
-  int halves = 0;   // "an hour and a half": 3
+  int number = 0;  // of the unit
+  int halves = 0;  // "an hour and a half": 3
 };
 /// "20 minutes", "an hour and a half", "half an hour", "2h", "a couple of days".
 [[nodiscard]] std::optional<Length> length_at(Reader& reader);

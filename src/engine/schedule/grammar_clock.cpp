@@ -40,7 +40,10 @@ std::optional<Clock> make(int said_hour, int said_minute, int said_second, Side 
   if (said_hour < 0 || said_hour > 24 || said_minute < 0 || said_minute > 59 || said_second < 0 || said_second > 59) return std::nullopt;
   if (said_hour == 24 && said_minute == 0 && side == Side::none) return Clock{24 * hour, Clock::Half::told};  // the end of the day
   if (said_hour == 24 && (said_minute != 0 || side != Side::none)) return std::nullopt;
-  if (side != Side::none && said_hour > 12) return side == Side::pm && said_hour < 24 ? std::optional{Clock{said_hour * hour + said_minute * minute + said_second, Clock::Half::told}} : std::nullopt;
+  if (side != Side::none && said_hour > 12)
+    return side == Side::pm && said_hour < 24
+               ? std::optional{Clock{said_hour * hour + said_minute * minute + said_second, Clock::Half::told}}
+               : std::nullopt;
   if (night && side == Side::none && said_hour >= 1 && said_hour <= 12) side = said_hour >= 6 && said_hour != 12 ? Side::pm : Side::am;
   int of_day = said_hour % 24;
   if (side == Side::am && of_day == 12) of_day = 0;
@@ -65,8 +68,10 @@ std::optional<Clock> relative(Reader& reader) {
     int number = reader.take_number();
     // "Ten to six", "7 minutes to six"; "the water one to 10" is no time.
     if (!reader.take("minutes|mins|min") && number % 5 != 0) number = -1;
-    if (number >= 1 && number <= 29 && reader.take("past|after")) minutes = number;
-    else if (number >= 1 && number <= 29 && reader.take("to|till|before")) minutes = -number + hour;
+    if (number >= 1 && number <= 29 && reader.take("past|after"))
+      minutes = number;
+    else if (number >= 1 && number <= 29 && reader.take("to|till|before"))
+      minutes = -number + hour;
   }
   int said = minutes < 0 ? -1 : reader.take_number();
   const bool noon = minutes >= 0 && said < 0 && reader.take("noon|midday");
@@ -119,7 +124,9 @@ std::optional<Digits> digits_at(Reader& reader, bool led) {
   if (first.word.size() == 4) {
     const bool says_so = reader.take("hrs|hours|hr") || led;
     read = {first.number / 100, first.number % 100, 0, true, false};
-    if (says_so && read.hours <= 24 && read.minutes <= 59 && (first.number < 1900 || first.number > 2099 || reader.before().word != first.word)) return read;
+    if (says_so && read.hours <= 24 && read.minutes <= 59 &&
+        (first.number < 1900 || first.number > 2099 || reader.before().word != first.word))
+      return read;
     reader.go_to(start);
     return std::nullopt;
   }
@@ -154,7 +161,8 @@ std::optional<Digits> digits_at(Reader& reader, bool led) {
 }
 
 constexpr std::string_view what_follows_no_hour =
-    "minute|minutes|min|mins|hour|hours|hrs|hr|h|m|day|days|week|weeks|month|months|year|years|second|seconds|sec|secs|times|x|%|percent|st|nd|rd|th|"
+    "minute|minutes|min|mins|hour|hours|hrs|hr|h|m|day|days|week|weeks|month|months|year|years|second|seconds|sec|secs|times|x|%|percent|"
+    "st|nd|rd|th|"
     "/|people|things|of|more|breaths|breath|pages|glasses|steps|reps|km|kg|pills|or";
 
 bool ends_an_hour(const Reader& reader) {
@@ -166,7 +174,9 @@ bool ends_an_hour(const Reader& reader) {
 
 // What can stand behind a bare hour that no "at" leads: nothing of its own noun.
 bool quiet_behind(const Reader& reader) {
-  return reader.ended() || reader.sees(",|.|!|?|;|and|to|that|remind|please|pls|tomorrow|today|tonight|tmrw|on|in|every|each|sharp|this|for|(|)|with|about") ||
+  return reader.ended() ||
+         reader.sees(
+             ",|.|!|?|;|and|to|that|remind|please|pls|tomorrow|today|tonight|tmrw|on|in|every|each|sharp|this|for|(|)|with|about") ||
          Reader(reader).peek().mark;
 }
 
@@ -196,8 +206,10 @@ std::optional<Clock> plain_clock(Reader& reader, bool led, bool bare_allowed) {
     reader.go_to(start);
     return std::nullopt;
   };
-  if (const auto digits = digits_at(reader, led)) read = *digits;
-  else if (!word_hour(reader, read, led)) return fail();
+  if (const auto digits = digits_at(reader, led))
+    read = *digits;
+  else if (!word_hour(reader, read, led))
+    return fail();
   const bool oclock = take_oclock(reader);
   reader.take("hrs");
   const Side side = take_side(reader);
@@ -219,7 +231,9 @@ std::optional<Clock> named_time(Reader& reader) {
   return std::nullopt;
 }
 
-constexpr std::string_view leads = "at about|at around|at exactly|at roughly|at|@|around|about|by|from|for|come|approximately|roughly|circa|past|not before|no later than|until about";
+constexpr std::string_view leads =
+    "at about|at around|at exactly|at roughly|at|@|around|about|by|from|for|come|approximately|roughly|circa|past|not before|no later "
+    "than|until about";
 
 }  // namespace
 
@@ -273,7 +287,9 @@ bool take_part(Reader& reader, Found& found) {
       {"at lunch|around lunch|over lunch", Part::noon},
       {"in the afternoon|in the afternoons|this afternoon|afternoons|afternoon|arvo|this arvo", Part::afternoon},
       {"in the evening|in the evenings|this evening|evenings|evening|at dinner|eve|evning", Part::evening},
-      {"before i go to bed|before going to bed|before i go to sleep|before i sleep|before sleep|before bed|before bedtime|at bedtime|bedtime|at bed time", Part::bedtime},
+      {"before i go to bed|before going to bed|before i go to sleep|before i sleep|before sleep|before bed|before bedtime|at "
+       "bedtime|bedtime|at bed time",
+       Part::bedtime},
       {"late at night|at night|in the night|at nights|tonight|tonite|tonigt|this night|nights|night|later tonight", Part::night},
       {"at sunset", Part::evening},
   }};

@@ -82,7 +82,8 @@ std::optional<Day> numeric(Reader& reader) {
     if (reader.is("t") && reader.peek().glued) reader.skip();
     return day;
   }
-  if ((mark.word != "/" && mark.word != ".") || a.word.size() > 2 || b.word.size() > 2 || a.number < 1 || a.number > 31 || b.number > 31) return std::nullopt;
+  if ((mark.word != "/" && mark.word != ".") || a.word.size() > 2 || b.word.size() > 2 || a.number < 1 || a.number > 31 || b.number > 31)
+    return std::nullopt;
   const bool dotted = mark.word == ".";
   const bool third = reader.peek(3).glued && reader.is(mark.word, 3);
   const Piece& year = reader.peek(4);
@@ -149,7 +150,8 @@ std::optional<Day> by_weekday(Reader& reader) {
 
 std::optional<Day> by_name(Reader& reader) {
   if (reader.take("the day after tomorrow|day after tomorrow|the day after tmrw|overmorrow|in 2 days' time")) return offset(2);
-  if (reader.take("tomorrow|tmrw|tmr|tomorow|tommorow|tommorrow|tomorro|tomoz|tomo|2moro|2morrow|2 moro|2 morrow|2 mrw|tmw")) return offset(1);
+  if (reader.take("tomorrow|tmrw|tmr|tomorow|tommorow|tommorrow|tomorro|tomoz|tomo|2moro|2morrow|2 moro|2 morrow|2 mrw|tmw"))
+    return offset(1);
   if (reader.take("later today|today|2day|2 day|later on today")) return offset(0, true);
   if (reader.take("yesterday|last night|last week|last month")) {
     Day day;
@@ -168,7 +170,8 @@ std::optional<Day> by_name(Reader& reader) {
     day.weekday = 6;
     return day;
   }
-  if (reader.take("the end of the month|the end of this month|end of the month|end of month|the last of the month|the last day of the month|the whole of this month|the whole month|the month")) {
+  if (reader.take("the end of the month|the end of this month|end of the month|end of month|the last of the month|the last day of the "
+                  "month|the whole of this month|the whole month|the month")) {
     Day day;
     day.kind = Day::Kind::end_of_month;
     return day;
@@ -214,7 +217,8 @@ void take_further_days(Reader& reader, Found& found) {
       found.day.reset();
       return;
     }
-    if (std::ranges::find(repeat.weekdays, static_cast<unsigned>(next)) == repeat.weekdays.end()) repeat.weekdays.push_back(static_cast<unsigned>(next));
+    if (std::ranges::find(repeat.weekdays, static_cast<unsigned>(next)) == repeat.weekdays.end())
+      repeat.weekdays.push_back(static_cast<unsigned>(next));
   }
   if (repeat.weekdays.size() < 2 || found.repeat) return;
   std::ranges::sort(repeat.weekdays);

@@ -58,7 +58,8 @@ bool monthly_by(Reader& reader, Repeat& repeat) {
   }
   const int weekday = take_weekday(reader);
   const bool day = weekday < 0 && (reader.take("day") || !last);
-  const bool of_month = reader.take("of the month|of each month|of every month|every month|each month|in the month|in each month|in every month|of a month|monthly");
+  const bool of_month = reader.take(
+      "of the month|of each month|of every month|every month|each month|in the month|in each month|in every month|of a month|monthly");
   if (!of_month || (weekday < 0 && !day) || (weekday >= 0 && ordinal > 5)) {
     reader.go_to(start);
     return false;
@@ -74,9 +75,12 @@ bool monthly_by(Reader& reader, Repeat& repeat) {
 }
 
 bool by_interval(Reader& reader, Repeat& repeat) {
-  if (reader.take("other|second|2nd|two|alternate")) repeat.interval = 2;
-  else if (reader.take("third|3rd")) repeat.interval = 3;
-  else if (reader.take("3 rd")) repeat.interval = 3;
+  if (reader.take("other|second|2nd|two|alternate"))
+    repeat.interval = 2;
+  else if (reader.take("third|3rd"))
+    repeat.interval = 3;
+  else if (reader.take("3 rd"))
+    repeat.interval = 3;
   else {
     Reader ahead = reader;
     const int ordinal = take_ordinal(ahead);
@@ -118,13 +122,21 @@ bool by_interval(Reader& reader, Repeat& repeat) {
     }
     reader.go_to(here);
   }
-  if (reader.take("minute|min|mins|minutes")) repeat.unit = Unit::minute;
-  else if (reader.take("hour|hours|hr|hrs")) repeat.unit = Unit::hour;
-  else if (reader.take("day|days|24 hours")) repeat.unit = Unit::day;
-  else if (reader.take("week|weeks|wk")) repeat.unit = Unit::week;
-  else if (reader.take("month|months")) repeat.unit = Unit::month;
-  else if (reader.take("year|years")) repeat.unit = Unit::year;
-  else return reader.sees("morning|mornings|mornin|afternoon|evening|evenings|night|nights|lunchtime|noon|midnight|bedtime|mornign|evning|early morning");  // the part of the day follows
+  if (reader.take("minute|min|mins|minutes"))
+    repeat.unit = Unit::minute;
+  else if (reader.take("hour|hours|hr|hrs"))
+    repeat.unit = Unit::hour;
+  else if (reader.take("day|days|24 hours"))
+    repeat.unit = Unit::day;
+  else if (reader.take("week|weeks|wk"))
+    repeat.unit = Unit::week;
+  else if (reader.take("month|months"))
+    repeat.unit = Unit::month;
+  else if (reader.take("year|years"))
+    repeat.unit = Unit::year;
+  else
+    return reader.sees(
+        "morning|mornings|mornin|afternoon|evening|evenings|night|nights|lunchtime|noon|midnight|bedtime|mornign|evning|early morning");  // the part of the day follows
   return true;
 }
 
@@ -134,7 +146,8 @@ bool by_adverb(Reader& reader, Repeat& repeat) {
     Unit unit;
     int interval;
   };
-  constexpr Entry entries[] = {{"daily|everyday|day by day|nightly|every day of the week|all days", Unit::day, 1}, {"hourly|on the hour", Unit::hour, 1},
+  constexpr Entry entries[] = {{"daily|everyday|day by day|nightly|every day of the week|all days", Unit::day, 1},
+                               {"hourly|on the hour", Unit::hour, 1},
                                {"weekly|once a week|once per week|once every week", Unit::week, 1},
                                {"fortnightly|biweekly|bi weekly|every fortnight|each fortnight|once a fortnight", Unit::week, 2},
                                {"monthly|once a month|once per month", Unit::month, 1},
@@ -146,7 +159,9 @@ bool by_adverb(Reader& reader, Repeat& repeat) {
     repeat.interval = entry.interval;
     return true;
   }
-  if (reader.take("on weekdays|during the week|on week days|weekdays|on workdays|on work days|workdays|on working days|on school days|on school nights")) return workdays(repeat);
+  if (reader.take("on weekdays|during the week|on week days|weekdays|on workdays|on work days|workdays|on working days|on school days|on "
+                  "school nights"))
+    return workdays(repeat);
   if (reader.take("on weekends|at weekends|at the weekends|on the weekends|weekends")) {
     repeat.unit = Unit::week;
     repeat.weekdays = {0, 6};
@@ -198,8 +213,10 @@ int minute_at(Reader& reader) {
     minutes = reader.peek(1).number;
     reader.skip(2);
   }
-  if (reader.take("pm") && hours < 12) hours += 12;
-  else if (reader.take("am") && hours == 12) hours = 0;
+  if (reader.take("pm") && hours < 12)
+    hours += 12;
+  else if (reader.take("am") && hours == 12)
+    hours = 0;
   if (reader.take("noon|midday")) hours = 12;
   return hours < 0 || hours > 24 || minutes > 59 ? -1 : hours * 60 + minutes;
 }
@@ -231,7 +248,8 @@ bool take_repeat(Reader& reader, Found& found) {
     const std::size_t start = reader.at();
     Repeat more;
     reader.take("on|,|and on|and");
-    if (found.repeat->unit == Unit::week && found.repeat->weekdays.empty() && found.repeat->times == 0 && take_weekdays(reader, more, false)) {
+    if (found.repeat->unit == Unit::week && found.repeat->weekdays.empty() && found.repeat->times == 0 &&
+        take_weekdays(reader, more, false)) {
       found.repeat->weekdays = more.weekdays;
       return true;
     }
@@ -280,7 +298,10 @@ bool take_limits(Reader& reader, Found& found) {
   }
   if (reader.take("for the next|over the next|for")) {
     if (auto length = length_at(reader); length && length->unit >= Length::Unit::day && length->halves == 0) {
-      const int days = length->unit == Length::Unit::day ? 1 : length->unit == Length::Unit::week ? 7 : length->unit == Length::Unit::month ? 30 : 365;
+      const int days = length->unit == Length::Unit::day     ? 1
+                       : length->unit == Length::Unit::week  ? 7
+                       : length->unit == Length::Unit::month ? 30
+                                                             : 365;
       found.lasting_days = std::min(length->number, 3650) * days;
       return true;
     }

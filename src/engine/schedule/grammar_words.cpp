@@ -7,20 +7,25 @@
 namespace nurturer::schedule {
 namespace {
 
-constexpr std::array<std::string_view, 7> weekdays{
-    "sunday|sun", "monday|mon|mondy|munday", "tuesday|tue|tues|teusday|tuseday", "wednesday|wed|weds|wensday|wednsday|wednesdy",
-    "thursday|thu|thur|thurs|thrusday|thursdy", "friday|fri|firday|fridy", "saturday|sat|saterday|satday|saturdy"};
-constexpr std::array<std::string_view, 7> plural_weekdays{"sundays", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays"};
+constexpr std::array<std::string_view, 7> weekdays{"sunday|sun",
+                                                   "monday|mon|mondy|munday",
+                                                   "tuesday|tue|tues|teusday|tuseday",
+                                                   "wednesday|wed|weds|wensday|wednsday|wednesdy",
+                                                   "thursday|thu|thur|thurs|thrusday|thursdy",
+                                                   "friday|fri|firday|fridy",
+                                                   "saturday|sat|saterday|satday|saturdy"};
+constexpr std::array<std::string_view, 7> plural_weekdays{"sundays",   "mondays", "tuesdays", "wednesdays",
+                                                          "thursdays", "fridays", "saturdays"};
 
 constexpr std::array<std::string_view, 12> months{
-    "january|jan", "february|feb|febuary", "march|mar", "april|apr", "may", "june|jun", "july|jul", "august|aug",
-    "september|sept|sep", "october|oct", "november|nov", "december|dec"};
+    "january|jan", "february|feb|febuary", "march|mar",          "april|apr",   "may",          "june|jun",
+    "july|jul",    "august|aug",           "september|sept|sep", "october|oct", "november|nov", "december|dec"};
 
 constexpr std::array<std::string_view, 31> ordinals{
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
-    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty first", "twenty second",
-    "twenty third", "twenty fourth", "twenty fifth", "twenty sixth", "twenty seventh", "twenty eighth", "twenty ninth", "thirtieth",
-    "thirty first"};
+    "first",        "second",       "third",          "fourth",        "fifth",        "sixth",         "seventh",      "eighth",
+    "ninth",        "tenth",        "eleventh",       "twelfth",       "thirteenth",   "fourteenth",    "fifteenth",    "sixteenth",
+    "seventeenth",  "eighteenth",   "nineteenth",     "twentieth",     "twenty first", "twenty second", "twenty third", "twenty fourth",
+    "twenty fifth", "twenty sixth", "twenty seventh", "twenty eighth", "twenty ninth", "thirtieth",     "thirty first"};
 
 struct UnitWords {
   std::string_view words;

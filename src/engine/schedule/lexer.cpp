@@ -13,9 +13,9 @@ bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && 
 char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 constexpr std::array<std::string_view, 30> number_words{
-    "zero",    "one",     "two",       "three",    "four",     "five",    "six",     "seven",     "eight",    "nine",
-    "ten",     "eleven",  "twelve",    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-    "twenty",  "thirty",  "forty",     "fifty",    "sixty",    "seventy", "eighty",  "ninety",    "fourty",   "twelfe"};
+    "zero",   "one",    "two",    "three",    "four",     "five",    "six",     "seven",     "eight",    "nine",
+    "ten",    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "twenty", "thirty", "forty",  "fifty",    "sixty",    "seventy", "eighty",  "ninety",    "fourty",   "twelfe"};
 constexpr std::array<int, 30> number_values{0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14,
                                             15, 16, 17, 18, 19, 20, 30, 40, 50, 60, 70, 80, 90, 40, 12};
 
@@ -29,8 +29,14 @@ struct Mark {
   std::string_view bytes;
   char plain;
 };
-constexpr std::array<Mark, 8> marks{{{"\xE2\x80\x99", '\''}, {"\xE2\x80\x98", '\''}, {"\xC2\xA0", ' '}, {"\xE2\x80\xAF", ' '},
-                                     {"\xE2\x80\x93", '-'}, {"\xE2\x80\x94", '-'}, {"\xE2\x80\xA6", '.'}, {"\xE2\x80\x8B", ' '}}};
+constexpr std::array<Mark, 8> marks{{{"\xE2\x80\x99", '\''},
+                                     {"\xE2\x80\x98", '\''},
+                                     {"\xC2\xA0", ' '},
+                                     {"\xE2\x80\xAF", ' '},
+                                     {"\xE2\x80\x93", '-'},
+                                     {"\xE2\x80\x94", '-'},
+                                     {"\xE2\x80\xA6", '.'},
+                                     {"\xE2\x80\x8B", ' '}}};
 
 struct Letter {
   char c = 0;

@@ -30,12 +30,12 @@ enum class Part : std::uint8_t { none, early, morning, noon, afternoon, evening,
 struct Day {
   enum class Kind : std::uint8_t { offset, weekday, next_weekday, date, month_day, ambiguous, end_of_month, past };
   Kind kind = Kind::offset;
-  int days = 0;                  // offset: from today; weekday: weeks on top, in days
-  int months = 0;                // month_day: months on top
-  unsigned weekday = 0;          // 0 sunday .. 6
-  int year = 0;                  // 0: not said
-  unsigned month = 0, day = 0;   // ambiguous: as written, first and second
-  bool this_day = false;         // "today", "tonight": no other day is meant
+  int days = 0;                 // offset: from today; weekday: weeks on top, in days
+  int months = 0;               // month_day: months on top
+  unsigned weekday = 0;         // 0 sunday .. 6
+  int year = 0;                 // 0: not said
+  unsigned month = 0, day = 0;  // ambiguous: as written, first and second
+  bool this_day = false;        // "today", "tonight": no other day is meant
 };
 
 /// A repetition as said.
@@ -55,20 +55,20 @@ struct Found {
   std::vector<Clock> clocks;
   Part part = Part::none;
   std::optional<Day> day;
-  std::optional<Day> from;    // "starting monday"
+  std::optional<Day> from;  // "starting monday"
   std::optional<Day> until;
   std::optional<Repeat> repeat;
-  int count = 0;              // "10 times"
-  int lasting_days = 0;       // "for two weeks"
+  int count = 0;                                // "10 times"
+  int lasting_days = 0;                         // "for two weeks"
   std::optional<std::chrono::seconds> elapsed;  // "in 20 minutes"
   int between_from = -1, between_to = -1;       // minutes of the day, both included
-  bool at_night_too = false;  // "day and night"
-  std::optional<int> half_hour;  // "half seven": which one is asked; 7
-  std::string zone_word;         // "ist", "pst"; in small letters
-  std::string event;             // "before I see my mother": no time; the word that opens it
-  std::uint32_t event_at = 0;    // and its place
-  std::uint32_t clock_at = 0;    // place of the first clock
-  bool over = false;             // "yesterday", "an hour ago"
+  bool at_night_too = false;                    // "day and night"
+  std::optional<int> half_hour;                 // "half seven": which one is asked; 7
+  std::string zone_word;                        // "ist", "pst"; in small letters
+  std::string event;                            // "before I see my mother": no time; the word that opens it
+  std::uint32_t event_at = 0;                   // and its place
+  std::uint32_t clock_at = 0;                   // place of the first clock
+  bool over = false;                            // "yesterday", "an hour ago"
 
   struct Span {
     std::uint32_t begin = 0, end = 0;
@@ -116,9 +116,9 @@ enum class Question : std::uint8_t {
 
 struct Settled {
   Question question = Question::none;
-  When when;                    // without a question
-  std::vector<When> also;       // "at 8 and at 20:30": what one rule cannot say
-  std::vector<Guess> guesses;   // what was assumed
+  When when;                   // without a question
+  std::vector<When> also;      // "at 8 and at 20:30": what one rule cannot say
+  std::vector<Guess> guesses;  // what was assumed
   struct Option {
     std::string label;  // "06:30", "India", "3 December"
     When when;

@@ -71,8 +71,10 @@ Firing fire(const Reminder& reminder, Time now) {
   const Place place = place_of(reminder, now);
   const Time at = instant_of(place.latest, reminder.when.zone);
   Firing firing{how_late(at, now), at, reminder};
-  if (firing.how == Firing::How::missed) firing.after->missed = at;
-  else firing.after->last = now;
+  if (firing.how == Firing::How::missed)
+    firing.after->missed = at;
+  else
+    firing.after->last = now;
   if (!place.next) {
     firing.after->next = place.latest;
     firing.after->state = firing.how == Firing::How::missed ? Reminder::State::missed : Reminder::State::fired;
@@ -94,7 +96,8 @@ std::optional<Reminder> rescheduled(Reminder reminder, Time now) {
     return reminder.due > now ? std::optional{reminder} : std::nullopt;
   }
   // Never a time again that was said already, also when the clock went back.
-  const Wall from = std::max(wall_of(now, zone) + seconds{1}, reminder.last == Time{} ? reminder.when.start : wall_of(reminder.last, zone) + seconds{1});
+  const Wall from =
+      std::max(wall_of(now, zone) + seconds{1}, reminder.last == Time{} ? reminder.when.start : wall_of(reminder.last, zone) + seconds{1});
   auto next = occurrence(reminder.when.rule, reminder.when.start, from);
   while (next && instant_of(*next, zone) <= now) next = following(reminder, *next);
   if (!next) return std::nullopt;

@@ -12,12 +12,12 @@
 
 namespace nurturer::schedule {
 
-inline constexpr std::chrono::minutes late_from{5};      // a reminder that comes later says so
-inline constexpr std::chrono::hours missed_after{2};     // ... and later than this it is told at the next contact
-inline constexpr std::chrono::hours fired_kept{24};      // a single one can be snoozed so long; then it is gone
+inline constexpr std::chrono::minutes late_from{5};   // a reminder that comes later says so
+inline constexpr std::chrono::hours missed_after{2};  // ... and later than this it is told at the next contact
+inline constexpr std::chrono::hours fired_kept{24};   // a single one can be snoozed so long; then it is gone
 inline constexpr std::chrono::hours missed_kept{24 * 30};
-inline constexpr std::size_t most_reminders = 50;        // of a person, and of a room
-inline constexpr std::size_t longest_text = 140;         // characters
+inline constexpr std::size_t most_reminders = 50;  // of a person, and of a room
+inline constexpr std::size_t longest_text = 140;   // characters
 
 struct Reminder {
   enum class State : std::uint8_t { waiting, fired, missed };
@@ -25,16 +25,16 @@ struct Reminder {
   std::string text;    // in the person's own words; empty: only "it is time"
   std::string script;  // an exercise that it can begin
   When when;
-  Wall next{};         // the coming time; with `fired` and `missed` the last one
-  Time due{};          // when something must be done about it
+  Wall next{};  // the coming time; with `fired` and `missed` the last one
+  Time due{};   // when something must be done about it
   State state = State::waiting;
   bool paused = false;
-  Time last{};         // when it was said last; epoch: never
-  Time missed{};       // a time of it that nobody could be told of; epoch: none. Told at the next contact
+  Time last{};            // when it was said last; epoch: never
+  Time missed{};          // a time of it that nobody could be told of; epoch: none. Told at the next contact
   std::string snooze_of;  // a single time more of that one
-  std::string room;    // where to write, as the adapter named it
-  bool group = false;  // that is a group's room
-  bool all = false;    // for everybody there
+  std::string room;       // where to write, as the adapter named it
+  bool group = false;     // that is a group's room
+  bool all = false;       // for everybody there
   friend bool operator==(const Reminder&, const Reminder&) = default;
 };
 
@@ -47,8 +47,8 @@ inline constexpr Time never{std::chrono::sys_days{std::chrono::year{9999} / 1 / 
 struct Firing {
   enum class How : std::uint8_t { say, say_late, missed, erase };
   How how = How::say;
-  Time at{};                       // the time that it was for
-  std::optional<Reminder> after;   // empty: it is over
+  Time at{};                      // the time that it was for
+  std::optional<Reminder> after;  // empty: it is over
 };
 [[nodiscard]] Firing fire(const Reminder& reminder, Time now);
 

@@ -10,8 +10,8 @@ namespace nurturer::schedule {
 
 struct Request {
   Found when;
-  std::string text;   // as the person wrote it; empty: not told
-  bool all = false;   // "remind us": the whole room
+  std::string text;  // as the person wrote it; empty: not told
+  bool all = false;  // "remind us": the whole room
 };
 
 [[nodiscard]] Request read_request(std::string_view message);

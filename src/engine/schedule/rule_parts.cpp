@@ -162,7 +162,8 @@ std::optional<RuleParts> parts_of(const std::string& rule, Wall start) {
     fields[part.substr(0, equals)] = part.substr(equals + 1);
   }
   for (const auto& [name, value] : fields) {
-    constexpr std::array<std::string_view, 11> ours{"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYHOUR", "BYMINUTE", "BYSETPOS", "UNTIL", "COUNT", "WKST"};
+    constexpr std::array<std::string_view, 11> ours{"FREQ",     "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYHOUR",
+                                                    "BYMINUTE", "BYSETPOS", "UNTIL", "COUNT",      "WKST"};
     if (std::ranges::find(ours, name) == ours.end()) return std::nullopt;
   }
   RuleParts parts;
@@ -179,7 +180,8 @@ std::optional<RuleParts> parts_of(const std::string& rule, Wall start) {
                     read_clocks(fields, start, parts) && read_until(fields, parts);
   if (!good) return std::nullopt;
   const date::year_month_day first{std::chrono::floor<date::days>(start)};
-  if (parts.repeat.unit == Unit::week && parts.repeat.weekdays.empty()) parts.repeat.weekdays = {date::weekday{date::local_days{first}}.c_encoding()};
+  if (parts.repeat.unit == Unit::week && parts.repeat.weekdays.empty())
+    parts.repeat.weekdays = {date::weekday{date::local_days{first}}.c_encoding()};
   if (parts.repeat.unit == Unit::month && parts.repeat.weekdays.empty() && parts.repeat.month_days.empty())
     parts.repeat.month_days = {static_cast<int>(static_cast<unsigned>(first.day()))};
   if (parts.repeat.unit == Unit::year) {

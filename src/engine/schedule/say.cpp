@@ -12,8 +12,8 @@ using date::days;
 using Unit = Repeat::Unit;
 
 constexpr std::array<std::string_view, 7> weekdays{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-constexpr std::array<std::string_view, 12> months{"January", "February", "March", "April", "May", "June",
-                                                  "July", "August", "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 12> months{"January", "February", "March",     "April",   "May",      "June",
+                                                  "July",    "August",   "September", "October", "November", "December"};
 constexpr std::array<std::string_view, 6> units{"minutes", "hours", "days", "weeks", "months", "years"};
 constexpr std::array<std::string_view, 6> one_unit{"minute", "hour", "day", "week", "month", "year"};
 
@@ -49,7 +49,8 @@ std::string weekly(const Repeat& repeat) {
   std::vector<unsigned> ordered = repeat.weekdays;
   std::ranges::sort(ordered, {}, [](unsigned d) { return (d + 6) % 7; });  // the week begins on monday
   const std::string names = listed(ordered, [](unsigned d) { return std::string(weekdays[d]); });
-  if (repeat.interval == 1) return repeat.weekdays == workdays ? "every weekday" : repeat.weekdays.size() == 7 ? "every day" : "every " + names;
+  if (repeat.interval == 1)
+    return repeat.weekdays == workdays ? "every weekday" : repeat.weekdays.size() == 7 ? "every day" : "every " + names;
   if (repeat.interval == 2 && repeat.weekdays.size() == 1) return "every other " + names;
   return "every " + std::to_string(repeat.interval) + " weeks on " + names;
 }
@@ -123,8 +124,10 @@ std::string rule_text(const When& when) {
   if (!parts) return "by the rule " + when.rule;
   std::string text = repeat_text(parts->repeat);
   if (const int step = even_step(*parts); step > 0)
-    text = "every " + (step % 60 == 0 ? (step == 60 ? std::string("hour") : std::to_string(step / 60) + " hours") : std::to_string(step) + " minutes") +
-           " from " + clock_of_day(parts->clocks.front().second_of_day) + " to " + clock_of_day(parts->clocks.back().second_of_day);
+    text =
+        "every " +
+        (step % 60 == 0 ? (step == 60 ? std::string("hour") : std::to_string(step / 60) + " hours") : std::to_string(step) + " minutes") +
+        " from " + clock_of_day(parts->clocks.front().second_of_day) + " to " + clock_of_day(parts->clocks.back().second_of_day);
   else if (parts->repeat.unit == Unit::minute && parts->hours_from >= 0)
     text += " between " + std::to_string(parts->hours_from) + " and " + std::to_string(parts->hours_to);
   else

@@ -21,7 +21,7 @@ Settled ask(Question question) {
   return settled;
 }
 
-When once(Wall wall, const std::string& zone) { 
+When once(Wall wall, const std::string& zone) {
   const Time moment = instant_of(wall, zone);
   return {wall_of(moment, zone), {}, zone, false, moment};  // a time that is skipped there is kept as the one that comes
 }
@@ -54,8 +54,10 @@ Settled settle_once(const Found& found, const Here& here, const std::string& zon
   const Wall now = wall_of(here.now, zone);
   const date::local_days today = std::chrono::floor<days>(now);
   std::optional<OnDay> on = OnDay{today, false, false, std::nullopt};
-  if (found.day) on = day_of(*found.day, now);
-  else if (found.from) on = day_of(*found.from, now);
+  if (found.day)
+    on = day_of(*found.day, now);
+  else if (found.from)
+    on = day_of(*found.from, now);
   if (!on) return ask(Question::never);
   Settled settled;
   if (on->guess) settled.guesses.push_back(*on->guess);
@@ -68,7 +70,8 @@ Settled settle_once(const Found& found, const Here& here, const std::string& zon
       // "Tonight", said at eleven: the time that would be taken is past, and only they know which one is meant.
       if (found.day && found.day->this_day && found.clocks.empty()) return ask(Question::time);
       if (on->fixed || (found.day && found.day->this_day)) return ask(Question::over);
-      if (on->rolls) wall += days{7};
+      if (on->rolls)
+        wall += days{7};
       else if (found.day && found.day->kind != Day::Kind::offset) {
         const auto next = day_of(*found.day, std::chrono::floor<days>(now) + days{1});
         if (!next) return ask(Question::never);
@@ -78,8 +81,10 @@ Settled settle_once(const Found& found, const Here& here, const std::string& zon
     }
     const When when = once(wall, zone);
     if (when.moment - here.now > farthest) return ask(Question::too_far);
-    if (first) settled.when = when;
-    else settled.also.push_back(when);
+    if (first)
+      settled.when = when;
+    else
+      settled.also.push_back(when);
     first = false;
   }
   return settled;
@@ -180,7 +185,8 @@ bool asks_time(const Found& found) {
   if (found.elapsed || found.half_hour) return false;
   if (found.repeat && (found.repeat->times > 0 || found.repeat->unit <= Repeat::Unit::hour)) return false;
   const bool event_first = found.event == "before" || found.event == "after" || found.event == "during";
-  if (!found.event.empty() && found.part != Part::bedtime && (found.clocks.empty() || (event_first && found.clock_at > found.event_at))) return true;
+  if (!found.event.empty() && found.part != Part::bedtime && (found.clocks.empty() || (event_first && found.clock_at > found.event_at)))
+    return true;
   return found.clocks.empty() && found.part == Part::none && !found.day && !found.repeat && !found.from;
 }
 
@@ -244,8 +250,10 @@ Settled amend(const When& before, const Found& found, const Here& here) {
     same.year = static_cast<int>(date.year());
     same.month = static_cast<unsigned>(date.month());
     same.day = static_cast<unsigned>(date.day());
-    if (parts) whole.from = same;
-    else whole.day = same;
+    if (parts)
+      whole.from = same;
+    else
+      whole.day = same;
     Settled settled = settle(whole, there);
     if (settled.question != Question::over) return settled;
     whole.day.reset();

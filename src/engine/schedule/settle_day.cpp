@@ -110,7 +110,7 @@ Clock settled(Clock clock, Part part, bool near, Wall now) {
     case Part::bedtime: return make(h == 12 ? 24 : h >= 6 ? h + 12 : h);
     case Part::none: break;
   }
-  const int early = h == 12 ? 12 : h;      // 12 is noon
+  const int early = h == 12 ? 12 : h;  // 12 is noon
   const int late = h == 12 ? 24 : h + 12;
   if (near) {
     // The next time that this hour comes, not in the night.

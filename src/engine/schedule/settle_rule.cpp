@@ -41,9 +41,11 @@ std::optional<Question> by_hours(const Found& found, Wall now, RuleParts& parts,
   const int from = limited ? found.between_from : found.at_night_too ? 0 : day_begins * 60;
   const int to = limited ? found.between_to : (found.at_night_too ? 24 : day_ends) * 60 - 1;
   if (!limited && !found.at_night_too) guess(settled, Guess::daytime);
-  const Wall first = !found.clocks.empty() ? day_of_wall(now) + std::chrono::seconds{schedule::settled(found.clocks.front(), found.part, true, now).second_of_day}
-                     : limited ? day_of_wall(now) + std::chrono::minutes{from}
-                               : std::chrono::floor<std::chrono::minutes>(now) + std::chrono::minutes{minutes};
+  const Wall first =
+      !found.clocks.empty()
+          ? day_of_wall(now) + std::chrono::seconds{schedule::settled(found.clocks.front(), found.part, true, now).second_of_day}
+      : limited ? day_of_wall(now) + std::chrono::minutes{from}
+                : std::chrono::floor<std::chrono::minutes>(now) + std::chrono::minutes{minutes};
   const auto of_day = static_cast<int>((first - day_of_wall(first)).count() / 60);
   if (minutes % 60 != 0 && 60 % minutes != 0) {
     repeat.unit = Unit::minute;
@@ -62,7 +64,8 @@ std::optional<Question> by_hours(const Found& found, Wall now, RuleParts& parts,
 
 void days_of_week(const Found& found, Wall now, Repeat& repeat, Settled& settled) {
   if (repeat.times > 0) {
-    static constexpr unsigned one[] = {1}, two[] = {1, 4}, three[] = {1, 3, 5}, four[] = {1, 2, 4, 5}, five[] = {1, 2, 3, 4, 5}, six[] = {1, 2, 3, 4, 5, 6};
+    static constexpr unsigned one[] = {1}, two[] = {1, 4}, three[] = {1, 3, 5}, four[] = {1, 2, 4, 5}, five[] = {1, 2, 3, 4, 5},
+                              six[] = {1, 2, 3, 4, 5, 6};
     const auto take = [&](const auto& list) { repeat.weekdays.assign(std::begin(list), std::end(list)); };
     switch (repeat.times) {
       case 1: take(one); break;
@@ -98,8 +101,10 @@ void days_of_month(const Found& found, Wall now, Repeat& repeat, Settled& settle
   }
   date::local_days day = day_of_wall(now);
   const auto on = found.day ? day_of(*found.day, now) : found.from ? day_of(*found.from, now) : std::nullopt;
-  if (on) day = on->day;
-  else guess(settled, Guess::day);
+  if (on)
+    day = on->day;
+  else
+    guess(settled, Guess::day);
   const date::year_month_day date{day};
   repeat.month_days = {static_cast<int>(static_cast<unsigned>(date.day()))};
   if (repeat.unit == Unit::year) repeat.month = static_cast<unsigned>(date.month());
@@ -166,17 +171,22 @@ Settled finish(const Found& found, const Here& here, std::vector<RuleParts> all,
   for (RuleParts& parts : all) {
     const bool by_minutes = parts.repeat.unit == Unit::minute;
     std::optional<Wall> start;
-    if (by_minutes) start = occurrence(rule_of(parts), day_of_wall(from) + std::chrono::seconds{parts.clocks.front().second_of_day}, from);
-    else start = first_time(parts, from);
+    if (by_minutes)
+      start = occurrence(rule_of(parts), day_of_wall(from) + std::chrono::seconds{parts.clocks.front().second_of_day}, from);
+    else
+      start = first_time(parts, from);
     // A wall time that is skipped there, or that has come a first time today, is not ahead: the next one is.
-    while (start && instant_of(*start, here.zone) <= here.now) start = by_minutes ? std::nullopt : first_time(parts, *start + std::chrono::seconds{1});
+    while (start && instant_of(*start, here.zone) <= here.now)
+      start = by_minutes ? std::nullopt : first_time(parts, *start + std::chrono::seconds{1});
     if (!start) return ask(Question::never);
     if (const auto question = limit(found, *start, now, parts)) return ask(*question);
     When when{*start, rule_of(parts), here.zone, false, instant_of(*start, here.zone)};
     if (!rule_good(when.rule, when.start)) return ask(Question::too_often);
     if (when.moment - here.now > std::chrono::hours{24 * 366 * 5}) return ask(Question::too_far);
-    if (first) settled.when = when;
-    else settled.also.push_back(when);
+    if (first)
+      settled.when = when;
+    else
+      settled.also.push_back(when);
     first = false;
   }
   return settled;

@@ -52,7 +52,9 @@ bool speaks_of_here(const std::vector<Piece>& pieces) {
   bool here = false;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     const Reader reader(pieces, i);
-    time = time || reader.sees("it is|it's|its|clock says|the time is|time here is|time is|my time|local time|my clock|here it is|here it's|we have");
+    time =
+        time ||
+        reader.sees("it is|it's|its|clock says|the time is|time here is|time is|my time|local time|my clock|here it is|here it's|we have");
     here = here || reader.sees("here|where i am|for me|my time|my clock|right now|local time|now|over here|in my place");
   }
   return time && here;
@@ -84,7 +86,8 @@ std::optional<ZoneTold> zone_told(std::string_view message, Time now, bool asked
   if (found.clocks.empty() || found.day || found.repeat || found.elapsed) return std::nullopt;
   const Clock& clock = found.clocks.front();
   const minutes shown{clock.second_of_day / 60 % 1440};
-  if (clock.half == Clock::Half::told || found.part != Part::none) return showing(minutes{settled(clock, found.part, false, Wall{}).second_of_day / 60 % 1440}, now);
+  if (clock.half == Clock::Half::told || found.part != Part::none)
+    return showing(minutes{settled(clock, found.part, false, Wall{}).second_of_day / 60 % 1440}, now);
   // "It is 9:40 here": the half of the day in which more people are awake here, else the other one.
   const auto first = zones_showing(shown, now);
   const auto second = zones_showing(minutes{(shown.count() + 720) % 1440}, now);

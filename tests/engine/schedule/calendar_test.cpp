@@ -21,7 +21,8 @@ Reminder reminder(const std::string& phrase, const std::string& text) {
 
 TEST_CASE("what is exported, imported again, is the same", "[schedule]") {
   const std::vector<Reminder> all{reminder("tomorrow at 17:00", "call, mum; \"now\""), reminder("every other sunday at 19:00", "write"),
-                                  reminder("in 20 minutes", "breathe"), reminder("on the 30th of every month at 10:00 until 31.12.2027", "pay")};
+                                  reminder("in 20 minutes", "breathe"),
+                                  reminder("on the 30th of every month at 10:00 until 31.12.2027", "pay")};
   const std::string calendar = write_calendar(all, now);
   CHECK(calendar.starts_with("BEGIN:VCALENDAR\r\n"));
   CHECK(calendar.find("DTSTART;TZID=Europe/Berlin:20261125T170000") != std::string::npos);

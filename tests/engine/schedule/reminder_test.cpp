@@ -106,7 +106,8 @@ TEST_CASE("rules that are refused", "[schedule]") {
   const Wall start = wall_of(ten, berlin);
   CHECK(rule_good("FREQ=DAILY", start));
   CHECK(rule_good("FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1", start));
-  for (const char* bad : {"", "FREQ=SECONDLY", "FREQ=MINUTELY", "FREQ=DAILY;BYMINUTE=0,1", "every day", "FREQ=DAILY;BYSECOND=1", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31"}) {
+  for (const char* bad : {"", "FREQ=SECONDLY", "FREQ=MINUTELY", "FREQ=DAILY;BYMINUTE=0,1", "every day", "FREQ=DAILY;BYSECOND=1",
+                          "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31"}) {
     INFO(bad);
     CHECK_FALSE(rule_good(bad, start));
   }
@@ -115,7 +116,7 @@ TEST_CASE("rules that are refused", "[schedule]") {
 TEST_CASE("quiet hours move what nobody named a time for", "[schedule]") {
   const QuietHours night{std::chrono::hours{22}, std::chrono::hours{8}};
   CHECK(out_of_quiet(ten, berlin, night) == ten);
-  CHECK(out_of_quiet(ten + 12h, berlin, night) == ten + 22h);   // ten at night
+  CHECK(out_of_quiet(ten + 12h, berlin, night) == ten + 22h);  // ten at night
   CHECK(out_of_quiet(ten - 2h - 1min, berlin, night) == ten - 2h);
   CHECK(out_of_quiet(ten, berlin, {std::chrono::hours{9}, std::chrono::hours{17}}) == ten + 7h);
   CHECK(out_of_quiet(ten + 12h, berlin, {std::chrono::hours{0}, std::chrono::hours{0}}) == ten + 12h);

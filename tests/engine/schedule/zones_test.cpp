@@ -1,6 +1,6 @@
 // Daily reminders through every change of the clocks: once a day, at the time on the wall, save on the day on which that is missing.
-#include <catch2/catch.hpp>
 #include <date/tz.h>
+#include <catch2/catch.hpp>
 
 #include <cstdlib>
 #include <string>
@@ -16,8 +16,9 @@ using std::chrono::hours;
 using std::chrono::minutes;
 
 // One of each kind: whole hours, half an hour, two hours, at midnight, backwards in summer, never, with the moon, quarters of an hour.
-const std::vector<std::string> kinds{"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Antarctica/Troll", "Asia/Beirut", "Europe/Dublin", "Asia/Kolkata",
-                                     "Africa/Casablanca", "Pacific/Chatham", "America/St_Johns", "America/Santiago", "Africa/Cairo", "America/Nuuk", "UTC"};
+const std::vector<std::string> kinds{
+    "Europe/Berlin",     "America/New_York", "Australia/Lord_Howe", "Antarctica/Troll", "Asia/Beirut",  "Europe/Dublin", "Asia/Kolkata",
+    "Africa/Casablanca", "Pacific/Chatham",  "America/St_Johns",    "America/Santiago", "Africa/Cairo", "America/Nuuk",  "UTC"};
 
 std::vector<std::string> zones() {
   if (std::getenv("NURTURER_LONG") == nullptr) return kinds;
@@ -27,7 +28,8 @@ std::vector<std::string> zones() {
 }
 
 minutes offset_at(Time time, const std::string& zone) {
-  return std::chrono::duration_cast<minutes>(wall_of(time, zone).time_since_epoch() - std::chrono::floor<std::chrono::seconds>(time).time_since_epoch());
+  return std::chrono::duration_cast<minutes>(wall_of(time, zone).time_since_epoch() -
+                                             std::chrono::floor<std::chrono::seconds>(time).time_since_epoch());
 }
 
 // Worked out without the library's own view of wall times: the first minute at which the wall shows `wall` or later.
