@@ -71,13 +71,13 @@ std::optional<Event> read_event(Json json) {
   event.sender = text_at(json, {"sender"});
   if (event.type.empty() || event.type.size() > longest_id || event.id.size() > longest_id) return std::nullopt;
   if (!is_id(event.sender, '@')) return std::nullopt;
-  const auto at_ms = number_at(json, {"origin_server_ts"}).value_or(0);
-  event.at = Time{std::chrono::milliseconds{std::clamp<std::int64_t>(at_ms, 0, std::int64_t{1} << 52)}};
+  const auto at_ms = number_at(json, {"origin_server_ts"});
+  if (at_ms) event.at = Time{std::chrono::milliseconds{std::clamp<std::int64_t>(*at_ms, 1, std::int64_t{1} << 52)}};
   if (const Json* key = at(json, {"state_key"})) {
     if (!key->is_string()) return std::nullopt;
     event.state_key = key->get<std::string>();
   }
-  if (!event.state_key && event.id.empty()) return std::nullopt;
+  if (!event.state_key && (event.id.empty() || !at_ms)) return std::nullopt;
   if (at(json, {"unsigned", "redacted_because"}) != nullptr && !event.state_key) return std::nullopt;
   if (const auto content = json.find("content"); content != json.end() && content->is_object()) event.content = std::move(*content);
   return event;

@@ -1,0 +1,400 @@
+// The machine against a homeserver in memory: login, reading, sending, and what goes wrong with each.
+#include <catch2/catch.hpp>
+
+#include "home.hpp"
+
+using namespace nurturer::matrix;
+using namespace nurturer::matrix::test;
+using Outcome = nurturer::channel::Delivery;
+using nurturer::channel::Failure;
+using nurturer::channel::Incoming;
+using nurturer::channel::Outgoing;
+using nurturer::channel::RoomKind;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+TEST_CASE("A kept session is confirmed, and goes on from its cursor") {
+  Home home;
+  home.begin("s7");
+  CHECK(home.ready);
+  CHECK(home.count("/login") == 0);
+  CHECK(home.last("/sync?")->target.find("&since=s7&") == std::string::npos);
+  CHECK(home.last("&since=s7") != nullptr);
+  CHECK(home.heard.empty());
+}
+
+TEST_CASE("Without a session the password is used once, and the session kept before anything else is asked") {
+  Home home(settings(), std::nullopt);
+  home.begin("");
+  CHECK(home.ready);
+  REQUIRE(home.kept.size() == 1);
+  CHECK(home.kept[0].token == "t2");
+  CHECK(home.tokens.back() == "t2");
+  CHECK(home.last("/login")->body.find("\"password\":\"pass\"") != std::string::npos);
+  // The first start ever begins now: its place is stored before anything is answered.
+  REQUIRE(home.heard.size() == 1);
+  CHECK(home.heard[0].kind == Incoming::Kind::clock);
+  CHECK(home.heard[0].cursor->bytes == "s0");
+}
+
+TEST_CASE("A refused password is final and names the account, not the password") {
+  Home home(settings(), std::nullopt);
+  home.on("/login", 403, {{"errcode", "M_FORBIDDEN"}, {"error", "pass"}});
+  home.begin();
+  REQUIRE(home.failures.size() == 1);
+  CHECK(home.failures[0].kind == Failure::Kind::credentials);
+  CHECK(home.failures[0].sentence.find(self) != std::string::npos);
+  CHECK(home.failures[0].sentence.find("pass\"") == std::string::npos);
+  CHECK(home.stopped);
+}
+
+TEST_CASE("The server is where /.well-known says, if no homeserver answers at the address") {
+  Home home(settings(), std::nullopt);
+  home.on("/versions", [](const Request& request) {
+    return Answer{.status = request.base == "https://a.org" ? 404 : 200, .body = request.base == "https://a.org" ? "<html>" : R"({"versions":[]})"};
+  });
+  home.on("/.well-known", 200, {{"m.homeserver", {{"base_url", "https://matrix.a.org/"}}}});
+  home.begin();
+  REQUIRE(home.kept.size() == 1);
+  CHECK(home.kept[0].base == "https://matrix.a.org");
+}
+
+TEST_CASE("A token of somebody else, or of another device, is not used") {
+  Home home;
+  home.on("/whoami", 200, {{"user_id", "@other:a.org"}, {"device_id", "D"}});
+  home.begin();
+  REQUIRE(home.failures.size() == 1);
+  CHECK(home.failures[0].kind == Failure::Kind::configuration);
+  Home moved;
+  moved.on("/whoami", 200, {{"user_id", self}, {"device_id", "E"}});
+  moved.begin();
+  REQUIRE(moved.failures.size() == 1);
+  CHECK(moved.failures[0].kind == Failure::Kind::credentials);
+}
+
+TEST_CASE("An ended session stops within one sync; one that lives on gets a new token for the same device") {
+  Home home;
+  home.begin();
+  home.answer_poll({.status = 401, .body = R"({"errcode":"M_UNKNOWN_TOKEN","soft_logout":false})"});
+  REQUIRE(home.failures.size() == 1);
+  CHECK(home.failures[0].kind == Failure::Kind::credentials);
+  CHECK(home.failures[0].sentence.find(self) != std::string::npos);
+
+  Home soft;
+  soft.begin();
+  soft.answer_poll({.status = 401, .body = R"({"errcode":"M_UNKNOWN_TOKEN","soft_logout":true})"});
+  CHECK(soft.failures.empty());
+  CHECK(soft.last("/login")->body.find("\"device_id\":\"D\"") != std::string::npos);
+  CHECK(soft.tokens.back() == "t2");
+  CHECK(soft.polls.size() == 1);
+}
+
+TEST_CASE("A refresh token is used before the token ends, and when it is not taken") {
+  Session kept = session();
+  kept.refresh_token = "r1";
+  kept.expires = start + seconds{100};
+  Home home(settings(), kept);
+  home.on("/refresh", 200, {{"access_token", "t9"}, {"refresh_token", "r2"}, {"expires_in_ms", 100'000}});
+  home.begin();
+  CHECK(home.count("/refresh") == 0);
+  home.pass(seconds{85});
+  CHECK(home.count("/refresh") == 1);
+  REQUIRE(!home.kept.empty());
+  CHECK(home.kept.back().refresh_token == "r2");
+  home.answer_poll({.status = 401, .body = R"({"errcode":"M_UNKNOWN_TOKEN"})"});
+  CHECK(home.count("/refresh") == 2);
+  CHECK(home.last("/refresh")->body.find("r2") != std::string::npos);
+  CHECK(home.failures.empty());
+}
+
+TEST_CASE("Messages come in order, the cursor with the last of a batch") {
+  Home home;
+  home.begin();
+  home.sync({{room, joined({message("$1", "one"), message("$2", "two")})}});
+  REQUIRE(home.heard.size() == 2);
+  CHECK(home.heard[0].text == "one");
+  CHECK_FALSE(home.heard[0].cursor);
+  CHECK(home.heard[1].cursor->bytes == "s1");
+  CHECK(home.heard[0].room_kind == RoomKind::direct);
+  CHECK(home.heard[0].id == "$1");
+  CHECK(home.last("&since=s1") != nullptr);
+  // Nothing to answer: the place moves on all the same.
+  home.sync({{room, joined({message("$3", "x", {{"msgtype", "m.notice"}})})}});
+  CHECK(home.heard.back().kind == Incoming::Kind::clock);
+  CHECK(home.heard.back().cursor->bytes == "s2");
+}
+
+TEST_CASE("A gap is filled page by page before anything of the batch is handed over") {
+  Home home;
+  home.begin();
+  Json batch = joined({message("$5", "five")});
+  batch["timeline"]["limited"] = true;
+  int page = 0;
+  home.on("/messages?", [&page](const Request&) {
+    ++page;
+    Json body{{"chunk", Json::array({message("$" + std::to_string(5 - page * 2 + 1), "b"), message("$" + std::to_string(5 - page * 2), "a")})}};
+    if (page < 2) body["end"] = "q";
+    return Answer{.status = 200, .body = body.dump()};
+  });
+  home.sync({{room, batch}});
+  REQUIRE(home.heard.size() == 5);
+  for (int i = 0; i < 5; ++i) CHECK(home.heard[static_cast<std::size_t>(i)].id == "$" + std::to_string(i + 1));
+  CHECK(home.last("/messages?")->target.find("to=s0") != std::string::npos);
+  CHECK(home.heard[4].cursor->bytes == "s1");
+}
+
+TEST_CASE("A gap that cannot be filled while the server is down is filled later, not left out") {
+  Home home;
+  home.begin();
+  Json batch = joined({message("$2", "two")});
+  batch["timeline"]["limited"] = true;
+  int tries = 0;
+  home.on("/messages?", [&tries](const Request&) {
+    if (++tries < 3) return Answer{.status = 502, .body = "<html>"};
+    return Answer{.status = 200, .body = Json{{"chunk", Json::array({message("$1", "one")})}}.dump()};
+  });
+  home.sync({{room, batch}});
+  CHECK(home.heard.empty());
+  home.pass(seconds{60});
+  REQUIRE(home.heard.size() == 2);
+  CHECK(home.heard[0].id == "$1");
+}
+
+TEST_CASE("In a group nothing from before the join is heard; in a private chat what came with the invitation is") {
+  const Json invite = state_event("m.room.member", self, {{"membership", "invite"}, {"is_direct", true}});
+  const Json timeline = Json::array({message("$0", "old"), invite, message("$1", "first"), member(self), message("$2", "second")});
+  Home home;
+  home.first_rooms = Json::object();
+  home.begin();
+  home.sync({{"!d:a.org", joined(timeline, Json::array(), 2)}});
+  REQUIRE(home.heard.size() == 3);
+  CHECK(home.heard[0].kind == Incoming::Kind::joined);
+  CHECK(home.heard[1].id == "$1");
+  CHECK(home.heard[2].id == "$2");
+  home.heard.clear();
+  home.sync({{"!g:a.org", joined(timeline, Json::array(), 3)}});
+  REQUIRE(home.heard.size() == 2);
+  CHECK(home.heard[1].id == "$2");
+  CHECK(home.heard[1].room_kind == RoomKind::group);
+}
+
+TEST_CASE("Invitations: by policy, tried again, a few a minute") {
+  const auto invitation = [](const std::string& from) {
+    return Json{{"invite_state", {{"events", {state_event("m.room.member", self, {{"membership", "invite"}}, from)}}}}};
+  };
+  Settings listed = settings();
+  listed.invites = Settings::Invites::listed;
+  listed.invited_by = {"@ann:a.org", "b.org"};
+  Home home(listed);
+  int refused = 0;
+  home.on("/join/", [&refused](const Request&) {
+    return ++refused == 1 ? Answer{.status = 403, .body = R"({"errcode":"M_FORBIDDEN"})"} : Answer{.status = 200, .body = "{}"};
+  });
+  home.begin();
+  home.sync(Json::object(), {{"rooms", {{"invite", {{"!1:a.org", invitation(ann)}, {"!2:a.org", invitation("@eve:a.org")}, {"!3:b.org", invitation("@x:b.org")}}}}}});
+  CHECK(home.count("/join/%211") == 1);
+  CHECK(home.count("/join/%212") == 0);
+  CHECK(home.count("/join/%213%3Ab.org?via=b.org") == 1);
+  home.pass(seconds{10});
+  CHECK(home.count("/join/%211") == 2);
+
+  Home many;
+  many.begin();
+  Json invites = Json::object();
+  for (int i = 0; i < 50; ++i) invites["!" + std::to_string(i) + ":a.org"] = invitation(ann);
+  many.sync(Json::object(), {{"rooms", {{"invite", invites}}}});
+  CHECK(many.count("/join/") == 20);
+  many.pass(std::chrono::minutes{3});
+  CHECK(many.count("/join/") == 50);
+}
+
+TEST_CASE("A line goes out under its own id and is acknowledged once") {
+  Home home;
+  home.begin();
+  home.say(line("o1"));
+  CHECK(home.last("/send/")->target == "/_matrix/client/v3/rooms/%21r%3Aa.org/send/m.room.message/o1");
+  REQUIRE(home.done.size() == 1);
+  CHECK(home.done[0].id == "o1");
+  CHECK(home.done[0].delivery == Outcome::sent);
+}
+
+TEST_CASE("A 429 closes the way until it says; nothing goes out before") {
+  Home home;
+  home.begin();
+  home.on("/send/", [](const Request&) { return Answer{.status = 429, .body = R"({"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":99})", .retry_after = seconds{5}}; });
+  home.say(line("o1"));
+  REQUIRE(home.done.size() == 1);
+  CHECK(home.done[0].delivery == Outcome::retry);
+  CHECK(home.done[0].retry_at >= home.now + seconds{5});
+  home.say(line("o2"));
+  CHECK(home.done[1].retry_at >= home.now + seconds{5});
+  CHECK(home.count("/send/") == 1);
+}
+
+TEST_CASE("A server that is down is asked at growing distances, by one at a time") {
+  Home home;
+  home.on("/send/", [](const Request&) { return Answer{.fault = "refused"}; });
+  home.begin();
+  home.on("&since=", [](const Request&) { return Answer{.fault = "refused"}; });
+  home.answer_poll({.fault = "refused"});
+  const std::size_t before = home.requests.size();
+  for (int second = 0; second < 60; ++second) {
+    for (int i = 0; i < 5; ++i) home.say(line("o" + std::to_string(i)));
+    home.pass(seconds{1});
+  }
+  CHECK(home.requests.size() - before <= 40);
+  CHECK(home.requests.size() - before >= 4);
+  CHECK(std::all_of(home.done.begin(), home.done.end(), [](const auto& one) { return one.delivery == Outcome::retry; }));
+  CHECK(home.log.size() == 1);
+}
+
+TEST_CASE("A page of a proxy is no answer, whatever its status") {
+  for (const int status : {200, 403, 502}) {
+    Home home;
+    home.begin();
+    home.answer_poll({.status = status, .body = "<html>no</html>"});
+    CHECK(home.failures.empty());
+    CHECK(home.polls.empty());
+    home.pass(seconds{20});
+    CHECK(home.polls.size() == 1);
+  }
+}
+
+TEST_CASE("What is too large is cut; what is forbidden is given up") {
+  Home home;
+  home.begin();
+  home.on("/send/", [](const Request& request) -> std::optional<Answer> {
+    if (request.body.size() > 2'000) return Answer{.status = 413, .body = R"({"errcode":"M_TOO_LARGE"})"};
+    return Answer{.status = 200, .body = R"({"event_id":"$x"})"};
+  });
+  std::string text;
+  while (text.size() < 5'000) text += "Some words. ";
+  home.say(line("o1", text));
+  REQUIRE(home.done.size() == 1);
+  CHECK(home.done[0].delivery == Outcome::sent);
+  CHECK(home.count("/send/") > 4);
+
+  Home closed;
+  closed.begin();
+  closed.on("/send/", 403, {{"errcode", "M_FORBIDDEN"}});
+  closed.on("/createRoom", 403, {{"errcode", "M_FORBIDDEN"}});
+  closed.say(line("o1"));
+  REQUIRE(closed.done.size() == 1);
+  CHECK(closed.done[0].delivery == Outcome::never);
+}
+
+TEST_CASE("A private line of a group opens a private chat, remembers it, and never writes there in clear if it is encrypted") {
+  for (const bool encrypted : {false, true}) {
+    Home home;
+    home.first_rooms = {{room, joined(Json::array(), {member(self), member(ann)}, 3)}};
+    home.on("/createRoom", 200, {{"room_id", "!new:a.org"}});
+    if (encrypted) home.on("/state/m.room.encryption", 200, {{"algorithm", "m.megolm.v1.aes-sha2"}});
+    else home.on("/state/m.room.encryption", 404, {{"errcode", "M_NOT_FOUND"}});
+    home.begin();
+    Outgoing out = line("o1");
+    out.room_kind = RoomKind::group;
+    home.say(out);
+    out.id = "o2";
+    if (!encrypted) home.say(out);
+    CHECK(home.count("/createRoom") == 1);
+    CHECK(home.last("/createRoom")->body.find(ann) != std::string::npos);
+    CHECK(home.count("/account_data/m.direct") == 1);
+    CHECK(home.count("/send/") == (encrypted ? 0 : 2));
+    CHECK(home.count("rooms/%21r%3Aa.org/send/") == 0);
+    CHECK(home.done.front().delivery == (encrypted ? Outcome::never : Outcome::sent));
+  }
+}
+
+TEST_CASE("In an encrypted room it says once why it cannot read, and nothing else goes there") {
+  Home home;
+  home.begin();
+  const Json encrypted{{"event_id", "$e"}, {"type", "m.room.encrypted"}, {"sender", ann}, {"origin_server_ts", 2'000'000}, {"content", {{"ciphertext", "x"}}}};
+  home.sync({{room, joined({state_event("m.room.encryption", "", {{"algorithm", "x"}}), encrypted})}});
+  home.sync({{room, joined({encrypted})}});
+  CHECK(home.count("/send/") == 1);
+  CHECK(home.count("nurturer.told_encrypted") == 1);
+  home.on("/createRoom", 403, {{"errcode", "M_FORBIDDEN"}});
+  home.say(line("o1"));
+  CHECK(home.count("/send/") == 1);
+  CHECK(home.done.back().delivery == Outcome::never);
+}
+
+TEST_CASE("A reaction presses a choice by its place; also on a line of an earlier process") {
+  Home home;
+  home.begin();
+  Outgoing out = line("o1");
+  out.choices = {{"a.1", "one"}, {"a.2", "two"}};
+  home.say(out);
+  CHECK(home.count("/send/m.reaction/") == 2);
+  const auto reaction = [](const std::string& id, const std::string& on, const std::string& key) {
+    return Json{{"event_id", id}, {"type", "m.reaction"}, {"sender", ann}, {"origin_server_ts", start.time_since_epoch().count()},
+                {"content", {{"m.relates_to", {{"rel_type", "m.annotation"}, {"event_id", on}, {"key", key}}}}}};
+  };
+  home.sync({{room, joined({reaction("$1", "$b1", key_of_place(1)), reaction("$2", "$b1", key_of_place(2)), reaction("$3", "$b1", "x")})}});
+  REQUIRE(home.heard.size() == 1);
+  CHECK(home.heard[0].kind == Incoming::Kind::press);
+  CHECK(home.heard[0].press == "a.2");
+  CHECK(home.heard[0].reply_to == "o1");
+  home.on("/event/%24old", [](const Request&) {
+    Json event = message("$old", "x", {{"nurturer", {{"line", "o0"}, {"choices", {"z.1"}}}}}, self);
+    return Answer{.status = 200, .body = event.dump()};
+  });
+  home.sync({{room, joined({reaction("$4", "$old", "1")})}});
+  REQUIRE(home.heard.size() == 2);
+  CHECK(home.heard[1].press == "z.1");
+}
+
+TEST_CASE("Choices of a crisis are not offered as reactions") {
+  Home home;
+  home.begin();
+  Outgoing out = line("o1");
+  out.choices = {{"a.1", "one"}, {"a.2", "two"}};
+  out.about.level = "crisis";
+  home.say(out);
+  CHECK(home.count("/send/m.reaction/") == 0);
+}
+
+TEST_CASE("A line is removed by the events that it became") {
+  Home home;
+  home.begin();
+  home.say(line("o1"));
+  Outgoing out = line("o2");
+  out.kind = Outgoing::Kind::remove;
+  out.removes = "o1";
+  home.say(out);
+  CHECK(home.count("/redact/%24b1/") == 1);
+  CHECK(home.done.back().delivery == Outcome::sent);
+  out.id = "o3";
+  out.removes = "unknown";
+  home.say(out);
+  CHECK(home.done.back().delivery == Outcome::never);
+}
+
+TEST_CASE("An upgraded room is followed, and left again if it does not know the old one") {
+  for (const bool honest : {true, false}) {
+    Home home;
+    home.begin();
+    home.sync({{room, joined({state_event("m.room.tombstone", "", {{"replacement_room", "!new:b.org"}})})}});
+    CHECK(home.count("/join/%21new%3Ab.org?via=a.org") == 1);
+    const Json create = state_event("m.room.create", "", {{"predecessor", {{"room_id", honest ? room : "!x:a.org"}}}});
+    home.sync({{"!new:b.org", joined({create, member(self)})}});
+    CHECK(home.count("/leave") == (honest ? 0 : 1));
+  }
+}
+
+TEST_CASE("Stopping lets a running line end, and asks nothing new") {
+  Home home;
+  home.begin();
+  home.on("/send/", [](const Request&) { return std::optional<Answer>{}; });
+  home.say(line("o1"));
+  home.machine.stop(home.now);
+  home.run();
+  CHECK_FALSE(home.stopped);
+  const std::size_t before = home.requests.size();
+  REQUIRE(home.open.size() == 1);
+  home.machine.receive(home.open[0], {.status = 200, .body = R"({"event_id":"$x"})"}, home.now);
+  home.run();
+  CHECK(home.stopped);
+  CHECK(home.done.size() == 1);
+  CHECK(home.requests.size() == before);
+}
