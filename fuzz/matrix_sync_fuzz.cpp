@@ -84,9 +84,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (request == nullptr) continue;
     Answer reply{.status = 200};
     const std::string& target = request->request.target;
-    if (target.ends_with("/versions")) reply.body = R"({"versions": []})";
-    else if (target.ends_with("/whoami")) reply.body = R"({"user_id": "@n:a.org", "device_id": "D"})";
-    else reply.body = part(input, answered++);
+    if (target.ends_with("/versions"))
+      reply.body = R"({"versions": []})";
+    else if (target.ends_with("/whoami"))
+      reply.body = R"({"user_id": "@n:a.org", "device_id": "D"})";
+    else
+      reply.body = part(input, answered++);
     if (answered > 12) break;
     machine.receive(request->id, reply, now);
   }

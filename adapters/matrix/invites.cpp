@@ -9,7 +9,7 @@ namespace nurturer::matrix {
 namespace {
 
 constexpr std::size_t most_waiting = 500;
-constexpr std::size_t most_a_minute = 20;
+constexpr std::size_t most_a_minute = 100;
 constexpr std::chrono::minutes a_minute{1};
 constexpr std::chrono::hours give_up{1};
 constexpr net::Backoff pauses{std::chrono::milliseconds{2'000}, std::chrono::milliseconds{300'000}};

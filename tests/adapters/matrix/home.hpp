@@ -25,7 +25,8 @@ inline Settings settings() {
 inline Session session() { return {"https://a.org", self, "D", "t1", "", std::nullopt}; }
 
 inline Json state_event(const std::string& type, const std::string& key, const Json& content, const std::string& sender = ann) {
-  return {{"event_id", "$s" + type + key}, {"type", type}, {"state_key", key}, {"sender", sender}, {"origin_server_ts", 1'000}, {"content", content}};
+  return {{"event_id", "$s" + type + key}, {"type", type},      {"state_key", key}, {"sender", sender},
+          {"origin_server_ts", 1'000},     {"content", content}};
 }
 inline Json member(const std::string& user, const std::string& membership = "join") {
   return state_event("m.room.member", user, {{"membership", membership}}, user);
@@ -33,9 +34,14 @@ inline Json member(const std::string& user, const std::string& membership = "joi
 inline Json message(const std::string& id, const std::string& body, const Json& more = Json::object(), const std::string& sender = ann) {
   Json content{{"msgtype", "m.text"}, {"body", body}};
   content.update(more);
-  return {{"event_id", id}, {"type", "m.room.message"}, {"sender", sender}, {"origin_server_ts", start.time_since_epoch().count()}, {"content", content}};
+  return {{"event_id", id},
+          {"type", "m.room.message"},
+          {"sender", sender},
+          {"origin_server_ts", start.time_since_epoch().count()},
+          {"content", content}};
 }
-inline Json joined(const Json& timeline, const Json& state = Json::array(), int members = 2) {
+// Lists, not Json: a Json in braces would be a copy, not an array of one.
+inline Json joined(const std::vector<Json>& timeline, const std::vector<Json>& state = {}, int members = 2) {
   return {{"timeline", {{"events", timeline}, {"limited", false}, {"prev_batch", "p"}}},
           {"state", {{"events", state}}},
           {"summary", {{"m.joined_member_count", members}, {"m.invited_member_count", 0}, {"m.heroes", Json::array({ann})}}}};
@@ -88,10 +94,12 @@ class Home {
     run();
   }
   [[nodiscard]] std::size_t count(const std::string& part) const {
-    return static_cast<std::size_t>(std::count_if(requests.begin(), requests.end(), [&](const Request& one) { return one.target.find(part) != std::string::npos; }));
+    return static_cast<std::size_t>(
+        std::count_if(requests.begin(), requests.end(), [&](const Request& one) { return one.target.find(part) != std::string::npos; }));
   }
   [[nodiscard]] const Request* last(const std::string& part) const {
-    const auto found = std::find_if(requests.rbegin(), requests.rend(), [&](const Request& one) { return one.target.find(part) != std::string::npos; });
+    const auto found =
+        std::find_if(requests.rbegin(), requests.rend(), [&](const Request& one) { return one.target.find(part) != std::string::npos; });
     return found == requests.rend() ? nullptr : &*found;
   }
 
@@ -106,7 +114,7 @@ class Home {
   std::vector<std::string> tokens, log;
   std::vector<std::uint64_t> polls, open;
   bool ready = false, stopped = false;
-  Json first_rooms = {{room, joined(Json::array(), {member(self), member(ann)})}};
+  Json first_rooms = {{room, joined({}, {member(self), member(ann)})}};
   int batch = 0, events = 0;
 
  private:

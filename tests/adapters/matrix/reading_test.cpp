@@ -73,8 +73,10 @@ TEST_CASE("Notices, media, others of our kind, our own, and edits without conten
   CHECK_FALSE(read(message("$1", "x", {{"nurturer", {{"line", "o"}}}}), room, lines));
   CHECK_FALSE(read(message("$1", "x", Json::object(), self), room, lines));
   CHECK_FALSE(read(message("$1", "* x", {{"m.relates_to", {{"rel_type", "m.replace"}, {"event_id", "$0"}}}}), room, lines));
-  const auto edit = read(message("$1", "* x", {{"m.relates_to", {{"rel_type", "m.replace"}, {"event_id", "$0"}}},
-                                              {"m.new_content", {{"msgtype", "m.text"}, {"body", "y"}}}}), room, lines);
+  const auto edit = read(message("$1", "* x",
+                                 {{"m.relates_to", {{"rel_type", "m.replace"}, {"event_id", "$0"}}},
+                                  {"m.new_content", {{"msgtype", "m.text"}, {"body", "y"}}}}),
+                         room, lines);
   REQUIRE(edit);
   CHECK(edit->kind == nurturer::channel::Incoming::Kind::edit);
   CHECK(edit->text == "y");
@@ -84,8 +86,13 @@ TEST_CASE("Moderators by power level; the founders of new rooms stand above") {
   Rooms rooms(self);
   const auto with = [&rooms](const Json& power, const std::string& version = "11") -> const Room& {
     rooms.leave(test::room);
-    const Answer answer{.status = 200, .body = Json{{"next_batch", "s"}, {"rooms", {{"join", {{test::room, joined(Json::array(), {
-        state_event("m.room.create", "", {{"room_version", version}}), state_event("m.room.power_levels", "", power)})}}}}}}.dump()};
+    const Answer answer{.status = 200,
+                        .body = Json{{"next_batch", "s"},
+                                     {"rooms",
+                                      {{"join",
+                                        {{test::room, joined({}, {state_event("m.room.create", "", {{"room_version", version}}),
+                                                                  state_event("m.room.power_levels", "", power)})}}}}}}
+                                    .dump()};
     return rooms.apply(read_batch(answer, self)->joined.at(0));
   };
   CHECK(with({{"users", {{ann, 50}}}}).moderator(ann));
@@ -140,7 +147,8 @@ TEST_CASE("A line: plain and formatted, choices by place, reply and mention in a
 }
 
 TEST_CASE("What is cut is cut between words, never inside a letter, and nothing is lost") {
-  for (const std::string& word : {std::string("word "), std::string("\xC3\xA4"), std::string("\xF0\x9F\x91\x8D"), std::string("Sentence. ")}) {
+  for (const std::string& word :
+       {std::string("word "), std::string("\xC3\xA4"), std::string("\xF0\x9F\x91\x8D"), std::string("Sentence. ")}) {
     std::string text;
     while (text.size() < 1'000) text += word;
     std::string again;
