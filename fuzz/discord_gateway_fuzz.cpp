@@ -51,7 +51,7 @@ class World {
       case 2: client_.frame(0, std::string(R"({"op":10,"d":{"heartbeat_interval":)") + std::string(piece) + "}}", false, now()); break;
       case 3: client_.frame(0, std::string(R"({"op":0,"s":1,"t":")") + std::string(piece), false, now()); break;
       case 4: ready(piece); break;
-      case 5: at_ += Millis{1} << (step & 0x0FU), client_.tick(now()); break;
+      case 5: at_ += Millis{std::int64_t{1} << (step & 0x0FU)}, client_.tick(now()); break;
       default: client_.frame(0, piece, (step & 1U) != 0, now()); break;
     }
   }

@@ -39,7 +39,8 @@ void answers(std::string_view data) {
     while (const auto ticket = rest.next(now)) {
       Response response;
       const std::string_view status = take(data, 1);
-      response.status = status.empty() ? 200 : (static_cast<unsigned char>(status[0]) % 2 != 0 ? 429 : static_cast<unsigned char>(status[0]) * 4);
+      response.status =
+          status.empty() ? 200 : (static_cast<unsigned char>(status[0]) % 2 != 0 ? 429 : static_cast<unsigned char>(status[0]) * 4);
       for (const char* name : {"Retry-After", "X-RateLimit-Reset-After", "X-RateLimit-Remaining", "X-RateLimit-Bucket"}) {
         response.headers.emplace_back(name, std::string(take(data, 4)));
       }

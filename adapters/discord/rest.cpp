@@ -97,9 +97,13 @@ std::optional<Ticket> Rest::next(const Moment& moment) {
 
 Instant Rest::deadline(const Moment& moment) const {
   Instant first = Instant::max();
+  std::set<Key> passed;  // what waits for its turn or for an answer needs no clock
   for (const auto& [ticket, entry] : entries_) {
+    const bool head = passed.insert(entry.lane).second;
     if (entry.under_way) continue;
-    first = std::min({first, std::max(free_at(entry, moment), moment.now + Millis{1}), entry.added + entry.request.patience});
+    first = std::min(first, entry.added + entry.request.patience);
+    const bool has_room = entry.request.interaction || under_way_ < bounds_.under_way;
+    if (head && has_room) first = std::min(first, std::max(free_at(entry, moment), moment.now + Millis{1}));
   }
   return first;
 }

@@ -228,3 +228,13 @@ TEST_CASE("answers to what nobody asked are passed over") {
   CHECK_FALSE(desk.hear(one, 200));  // not sent yet
   CHECK(desk.next() == one);
 }
+
+TEST_CASE("what waits behind another needs no clock of its own") {
+  Desk desk;
+  const Ticket head = desk.add("1");
+  (void)desk.add("1");
+  REQUIRE(desk.next() == head);
+  CHECK(desk.rest.deadline(desk.now()) >= desk.now().now + 1s);
+  CHECK_FALSE(desk.hear(head, 429, R"({"retry_after":1.337,"global":false})"));
+  CHECK(desk.rest.deadline(desk.now()) >= desk.now().now + 1'337ms);
+}
