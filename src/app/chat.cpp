@@ -1,4 +1,5 @@
 // `nurturer chat`: the companion in the terminal, in a pipe, or as JSON Lines for another program.
+#include <date/tz.h>
 #include <fmt/core.h>
 #include <unistd.h>
 
@@ -15,6 +16,7 @@
 #include "app/config.hpp"
 #include "app/folders.hpp"
 #include "app/loading.hpp"
+#include "engine/dialogue/help_lines.hpp"
 
 namespace nurturer::app {
 namespace {
@@ -222,9 +224,26 @@ ExitCode Chat::terminal() {
   return ExitCode::done;
 }
 
+bool is_zone(const std::string& name) {
+  try {
+    return date::locate_zone(name) != nullptr;
+  } catch (const std::runtime_error&) {
+    return false;
+  }
+}
+
 bool options_hold(const ChatOptions& options) {
   if (!options.now.empty() && !console::read_time(options.now)) {
     fmt::print(stderr, "nurturer: --now {}: this is no time. Write it as 2026-11-24T21:40:00Z (RFC 3339).\n", options.now);
+    return false;
+  }
+  if (!options.zone.empty() && !is_zone(options.zone)) {
+    fmt::print(stderr, "nurturer: --zone {}: there is no such time zone. Write it as Europe/London (IANA).\n", options.zone);
+    return false;
+  }
+  if (!options.region.empty() && !dialogue::is_country(options.region)) {
+    fmt::print(stderr, "nurturer: --region {}: there is no such country. Write its two capital letters (ISO 3166), as GB for the United Kingdom.\n",
+               options.region);
     return false;
   }
   return true;

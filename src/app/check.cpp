@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <map>
+#include <tuple>
 
 #include "app/commands.hpp"
 #include "app/folders.hpp"
@@ -13,6 +15,12 @@ namespace nurturer::app {
 namespace {
 
 std::chrono::sys_days today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
+
+// All at once, by file and line: what keeps people from being served, and what reads or leads badly.
+void add(Diagnostics& diagnostics, Diagnostics more) {
+  std::ranges::move(more, std::back_inserter(diagnostics));
+  std::ranges::stable_sort(diagnostics, {}, [](const Diagnostic& told) { return std::tie(told.source.file, told.source.line); });
+}
 
 void print_rows(const dialogue::Library& library) {
   std::map<int, std::vector<const dialogue::Script*>> rows;
@@ -39,7 +47,7 @@ ExitCode check(const CheckOptions& options) {
   }
   content::Loaded loaded = content::load(*folder);
   Diagnostics diagnostics = std::move(loaded.diagnostics);
-  if (loaded.content && diagnostics.empty()) diagnostics = content::check(*loaded.content, today());
+  if (loaded.content) add(diagnostics, diagnostics.empty() ? content::check(*loaded.content, today()) : content::check_texts(*loaded.content, today()));
   if (!diagnostics.empty()) {
     tell(diagnostics);
     return ExitCode::faults_found;

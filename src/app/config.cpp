@@ -1,10 +1,10 @@
 #include "app/config.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 
 #include "app/config_reader.hpp"
+#include "engine/dialogue/help_lines.hpp"
 
 namespace nurturer::app {
 namespace {
@@ -29,17 +29,13 @@ std::optional<std::chrono::minutes> duration(std::string_view text) {
   }
 }
 
-bool is_region(const std::string& code) {
-  return code.size() == 2 && std::ranges::all_of(code, [](unsigned char c) { return std::isupper(c) != 0; });
-}
-
 void read_top(const toml::table& top, ConfigReader& reader, Config& config) {
   reader.only(top, top_keys);
   reader.text(top, "language", config.language, "a language, as \"en\"");
   if (config.language != "en") reader.fault(*top.get("language"), "language must be \"en\": no other is written yet");
   reader.text(top, "region", config.region, "a country's two letters, as \"GB\"");
-  if (!config.region.empty() && !is_region(config.region)) {
-    reader.fault(*top.get("region"), "region must be a country's two capital letters, as \"GB\"");
+  if (!config.region.empty() && !dialogue::is_country(config.region)) {
+    reader.fault(*top.get("region"), "region must be a country's two capital letters (ISO 3166), as \"GB\"");
   }
   reader.path(top, "content", config.content, "a folder");
   if (const auto* table = reader.table(top, "matrix")) read_matrix(*table, reader, config.matrix.emplace());

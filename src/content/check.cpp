@@ -34,6 +34,14 @@ void script_samples(const Content& content, Diagnostics& diagnostics) {
   }
 }
 
+void check_all_texts(const Content& content, Diagnostics& diagnostics) {
+  samples(content, diagnostics);
+  script_samples(content, diagnostics);
+  check_repeats(content, diagnostics);
+  check_words(content, diagnostics);
+  check_reading(content, diagnostics);
+}
+
 void in_order(Diagnostics& diagnostics) {
   std::ranges::stable_sort(diagnostics, [](const Diagnostic& a, const Diagnostic& b) {
     return std::tie(a.source.file, a.source.line) < std::tie(b.source.file, b.source.line);
@@ -67,18 +75,22 @@ void check_answered(const Content& content, Diagnostics& diagnostics) {
   }
 }
 
+Diagnostics check_texts(const Content& content, std::chrono::sys_days today) {
+  Diagnostics diagnostics;
+  check_all_texts(content, diagnostics);
+  check_dates(content, today, diagnostics);
+  in_order(diagnostics);
+  return diagnostics;
+}
+
 Diagnostics check(const Content& content) {
   Diagnostics diagnostics;
   const Graph graph(content.library);
-  samples(content, diagnostics);
-  script_samples(content, diagnostics);
+  check_all_texts(content, diagnostics);
   check_answered(content, diagnostics);
   check_reach(content, graph, diagnostics);
   check_ends(content, graph, diagnostics);
   check_flags(content, graph, diagnostics);
-  check_repeats(content, diagnostics);
-  check_words(content, diagnostics);
-  check_reading(content, diagnostics);
   in_order(diagnostics);
   return diagnostics;
 }

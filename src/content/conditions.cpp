@@ -76,6 +76,7 @@ When read_when(Table& table, Drafting& drafting) {
   when.loud = either(whole, "loud");
   when.helped = either(whole, "helped");
   when.group = either(whole, "group");
+  when.away = often(whole, "away");
   when.lately = often(whole, "lately");
   when.practised = often(whole, "practised");
   when.says = drafting.phrases.add(without_lines(whole.texts("says")), table.mistakes().at(written->line));

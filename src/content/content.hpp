@@ -58,6 +58,11 @@ struct Loaded {
 /// The same, and help lines whose numbers were compared more than 12 months before `today`.
 [[nodiscard]] Diagnostics check(const Content& content, std::chrono::sys_days today);
 
+/// Of these only what does not follow the paths of scripts: samples, texts, words, reading level, help lines. For content in which load() has
+/// found mistakes: a `go` that it had to leave out would make others of steps that are well.
+[[nodiscard]] Diagnostics check_texts(const Content& content, std::chrono::sys_days today);
+
+
 /// "intents/en/panic.toml:12: ..." with the author's words and the way out, for a terminal. Several lines, with a line break at the end.
 [[nodiscard]] std::string print(const Diagnostic& diagnostic);
 

@@ -41,6 +41,7 @@ void begin_talk(Stage& stage) {
   }
   Talk fresh;
   fresh.started = fresh.last_heard = now;
+  fresh.worries = talk.worries;
   fresh.crisis = talk.crisis;
   fresh.crisis_unresolved = talk.crisis_unresolved;
   if (is_safety(talk.at.script)) {
@@ -76,6 +77,7 @@ bool check_heart(Stage& stage) {
 // A press that is not open for this person. In a room it may well have been offered to somebody else.
 void refuse_press(Stage& stage) {
   stage.private_ = true;
+  stage.refuses_press = true;
   const auto offers = [&](const auto& used) { return stage.event.press.starts_with(used.first + "."); };
   const bool offered = !stage.event.group || std::ranges::any_of(stage.talk.used, offers);
   say_common(stage, offered ? "old_press" : "stranger_press");
@@ -138,6 +140,7 @@ Turn Companion::respond(const Talk& talk, const Person& person, const Event& eve
   if (event.kind == Event::Kind::message) stage.phrases = library_.phrases.find(memory.text);
   let_crisis_expire(stage.talk, moment.now);
   const Time before = stage.talk.last_heard;
+  if (before != Time{}) stage.away = std::chrono::floor<std::chrono::days>(moment.now - before);
   begin_talk(stage);
   stage.person.quiet = false;  // they write: that ends "quiet"
   const bool fresh = stage.talk.started == moment.now && before != Time{};

@@ -80,6 +80,7 @@ bool holds(const Stage& stage, const When& when, const Script& script) {
   if (when.group && *when.group != (stage.event.group && !stage.private_)) return false;
   if (when.lately > 0 && lately(stage, script.id) < when.lately) return false;
   if (when.practised > 0 && practised(stage.person, script.id) < when.practised) return false;
+  if (when.away > 0 && stage.away.count() < when.away) return false;
   if (when.says && !stage.hears(when.says)) return false;
   if (when.helped && *when.helped != (what_helped(stage) != nullptr)) return false;
   if (when.time.empty()) return true;

@@ -14,6 +14,7 @@
 #include "engine/dialogue/speech.hpp"
 #include "engine/dialogue/walk.hpp"
 #include "engine/dialogue/words.hpp"
+#include "engine/dialogue/worries.hpp"
 #include "engine/schedule/calendar.hpp"
 
 namespace nurturer::dialogue {
@@ -48,12 +49,18 @@ void hear_while_running(Stage& stage, const Script& script) {
 
 const Script* running_script(const Stage& stage) { return stage.library.find_script(stage.talk.at.script); }
 
-bool gives_way(const Script* running) { return running == nullptr || is_menu(*running); }
+// A talk about the person's own world has time: it waits at once for whatever is told, and is offered again afterwards.
+bool is_set_up(const Script& script) {
+  return std::ranges::any_of(script.steps, [](const Step& step) { return step.ask.tells.has_value(); });
+}
+
+bool gives_way(const Script* running) { return running == nullptr || is_menu(*running) || is_set_up(*running); }
 
 bool hear_courtesy(Stage& stage) {
   const Script* script = stage.library.script_of(stage.reading.intent);
   if (script == nullptr) return false;
-  if (gives_way(running_script(stage))) {
+  const Script* running = running_script(stage);
+  if (running == nullptr || is_menu(*running)) {
     start(stage, *script);
   } else if (stage.reading.intent == Intent::greeting) {
     repeat(stage);  // "hello?" in the middle of something: still here, and this is where we are
@@ -103,9 +110,12 @@ bool hear_intent(Stage& stage) {
     stop(stage);
     return true;
   }
+  if (kind == Kind::feeling && see_loop(stage)) return true;
   if (script == nullptr) {
     interpose(stage, "feeling_heard");
   } else if (gives_way(running_script(stage))) {
+    put_aside(stage);
+    keep_second_topic(stage, *script);
     start(stage, *script);
   } else if (stage.talk.at.script == script->id) {
     ask_again(stage);
@@ -127,6 +137,7 @@ bool breaks_out_of_set_up(Intent intent, Own asked) {
 bool breaks_out(const Stage& stage) {
   const Intent intent = stage.reading.intent;
   const Step* asked = stage.library.find(stage.talk.asking);
+  if (asked != nullptr && asked->ask.tells && !stage.reading.flags.empty()) return true;
   if (asked != nullptr && asked->ask.tells) return breaks_out_of_set_up(intent, *asked->ask.tells);
   const Script* script = stage.library.script_of(intent);
   if (script != nullptr && script->id == stage.talk.at.script) return false;

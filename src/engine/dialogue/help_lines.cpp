@@ -152,6 +152,13 @@ std::string region_of(const Person& person, const Event& event, const Surroundin
   return region_of_locale(event.locale);
 }
 
+bool is_country(const std::string& code) {
+  for (const char* const* country = icu::Locale::getISOCountries(); *country != nullptr; ++country) {
+    if (code == *country) return true;
+  }
+  return false;
+}
+
 std::string country_name(const std::string& region) {
   icu::UnicodeString name;
   icu::Locale("", region.c_str()).getDisplayCountry(icu::Locale::getEnglish(), name);

@@ -16,6 +16,9 @@ namespace nurturer::dialogue {
 /// Region of an IANA zone ("Europe/London" -> "GB"), or empty.
 [[nodiscard]] std::string region_of_zone(const std::string& zone);
 
+/// True for the two letters of a country, as ISO 3166 has them: "GB", not "UK", not "ZZ".
+[[nodiscard]] bool is_country(const std::string& code);
+
 /// Name of a country in English, or the code itself.
 [[nodiscard]] std::string country_name(const std::string& region);
 

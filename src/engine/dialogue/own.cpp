@@ -198,7 +198,9 @@ bool hear_forget(Stage& stage) {
   return true;
 }
 
+// "What is Little Me" asks for the map; "what is my safe place" for what they told.
 bool hear_show(Stage& stage) {
+  if (stage.library.script_asked_for(stage.phrases) != nullptr) return false;
   const auto own = thing_after(stage, "show_lead");
   if (!own) return false;
   const std::string known = own_in_words(stage, *own);
@@ -240,7 +242,7 @@ void tell_own(Stage& stage, Own own, const std::string& value) {
 std::string answer_without_lead(const Stage& stage, Own own) {
   std::size_t at = after_words(stage, "own_filler", 0);
   if (const auto lead = lead_at(stage, at); lead && lead->own == own) at = lead->value;
-  at = after_words(stage, "own_answer", at);
+  if (own != Own::believed) at = after_words(stage, "own_answer", at);  // "I am allowed to rest" is whole
   if (own == Own::partner) return pronoun_at(stage, at);
   return value_at(stage, own, at);
 }

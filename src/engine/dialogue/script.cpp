@@ -23,7 +23,8 @@ constexpr auto more_common_steps = std::to_array<std::string_view>({"stuck", "pe
                                                             "ask_country", "lines_other_country", "number_unknown", "line_unknown", "known_country",
                                                             "known_zone", "known_body", "known_off", "known_ratings", "known_consent", "kept_long", "kept_this_talk",
                                                             "switched_on", "stranger_press", "was_not_reachable", "no_exercise_now", "card_instead",
-                                                            "switched_off", "room_heavy", "too_fast", "which_country", "sos"});
+                                                            "switched_off", "room_heavy", "too_fast", "which_country", "sos",
+                                                            "loop_seen", "second_topic"});
 
 // And for each thing of a person's own world its name, and the line that tells it: thing_safe_place, known_safe_place.
 constexpr std::array<std::string_view, 7> own_steps{"own_told", "own_shown", "own_forgotten", "own_unknown", "flag_gone", "known_more", "known_gentle"};

@@ -28,6 +28,8 @@ struct Stage {
   std::vector<Effect> effects;
   int messages = 0;
   bool private_ = false;  // what is said now is for the person alone
+  std::chrono::days away{0};   // since the message before
+  bool refuses_press = false;  // all that is answered: that a choice is not open; nothing else is told with it
 
   [[nodiscard]] bool hears(Word word) const noexcept;
   [[nodiscard]] bool hears(const std::optional<PhraseId>& phrase) const noexcept;

@@ -88,6 +88,7 @@ struct Talk {
   std::vector<Place> trail;   // steps of the running script before `at`, for "back"; at most 32
   Place set_aside;            // what an interruption stopped; offered, never resumed by itself
   std::string pending;        // the script that was offered
+  std::string second_topic;   // told with what is led now; offered after it
   std::optional<Crisis> crisis;
   Flags flags;                // told in this talk
   Flags cleared;              // asked and denied in this talk

@@ -6,6 +6,7 @@
 #include "engine/dialogue/fitting.hpp"
 #include "engine/dialogue/safety.hpp"
 #include "engine/dialogue/speech.hpp"
+#include "engine/dialogue/worries.hpp"
 
 namespace nurturer::dialogue {
 namespace {
@@ -82,7 +83,7 @@ void after_script(Stage& stage, const Place& last) {
   const bool waits = !stage.talk.set_aside.empty() && stage.messages < longest_answer;
   if (waits)
     interpose(stage, "offer_running");
-  else if (!closes_crisis(last))
+  else if (!closes_crisis(last) && (stage.messages >= longest_answer || !offer_second_topic(stage)))
     after_exercise(stage, last.script);
 }
 

@@ -33,13 +33,14 @@ struct When {
   std::optional<bool> loud;                       // capitals, strong words, a rating of 7 or more
   std::optional<bool> helped;                     // an exercise has helped this person before, and may be led now
   std::optional<bool> group;                      // others read along
+  int away = 0;                                   // days in which nothing was written, at least
   int lately = 0;                                 // led at least so often in the last seven days
   int practised = 0;                              // finished with ratings at least so often, ever
   std::optional<understanding::PhraseId> says;    // the message holds these words
 
   [[nodiscard]] bool only_flags() const noexcept {
     return state.empty() && time.empty() && told.empty() && not_told.empty() && !loud && !helped && !group && lately == 0 &&
-           practised == 0 && !says;
+           practised == 0 && away == 0 && !says;
   }
 };
 
