@@ -13,6 +13,7 @@
 #include <cwchar>
 #include <string_view>
 
+#include "adapters/console/pacer.hpp"
 #include "adapters/console/plain.hpp"
 
 namespace nurturer::console {
@@ -39,6 +40,13 @@ std::size_t columns() {
   winsize size{};
   if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return widest_text;
   return std::clamp<std::size_t>(size.ws_col - 1U, 20, widest_text);
+}
+
+// The window as it is this instant: a bar one column too wide would break into two lines at every frame.
+std::size_t window() {
+  winsize size{};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return widest_text;
+  return size.ws_col - 1U;
 }
 
 // Keys come at once and unseen while a pause lasts; the terminal is as before when this goes.
@@ -78,12 +86,27 @@ void put(const std::string& text) {
   std::fflush(stdout);
 }
 
+// Breathes along until the next line is due; true if a key was pressed. What it drew is gone afterwards.
+bool breathe(Breath breath, milliseconds time) {
+  constexpr milliseconds frame{100};
+  const auto begin = std::chrono::steady_clock::now();
+  bool pressed = false;
+  for (milliseconds gone{0}; gone < time && !pressed;) {
+    put("\r" + pacer(breath, static_cast<double>(gone.count()) / static_cast<double>(time.count()), window()) + "\033[K");
+    pressed = Keys::pressed_within(std::min(frame, time - gone));
+    gone = std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begin);
+  }
+  put("\r\033[K");
+  return pressed;
+}
+
 }  // namespace
 
 struct Terminal::State {
   EditLine* edit = nullptr;
   bool plain = false;
   bool first_of_answer = true;
+  std::string last;   // what was said before: the pacer breathes it
   bool skip = false;  // a key was pressed: the rest of the answer comes at once
   milliseconds every{1000};
   const std::function<void()>* meanwhile = nullptr;  // while a line is read
@@ -118,8 +141,8 @@ int next_letter(EditLine* edit, wchar_t* letter) {
 }
 }  // namespace
 
-Terminal::Terminal() : state_(std::make_unique<State>()) {
-  state_->plain = plain_look();
+Terminal::Terminal(bool plain) : state_(std::make_unique<State>()) {
+  state_->plain = plain || plain_look();
   state_->edit = el_init("nurturer", stdin, stdout, stderr);
   if (state_->edit == nullptr) return;
   el_wset(state_->edit, EL_PROMPT, give_prompt);
@@ -170,8 +193,11 @@ void Terminal::show(const channel::Outgoing& out) {
   const bool paced = out.after.count() > 0;
   if (!state_->skip && (paced || !state_->first_of_answer)) {
     const Keys keys;
-    state_->skip = Keys::pressed_within(paced ? std::chrono::duration_cast<milliseconds>(out.after) : reading_pause(out.text));
+    const auto wait = paced ? std::chrono::duration_cast<milliseconds>(out.after) : reading_pause(out.text);
+    // A screen reader would read every frame: in the plain look the pause is only a pause, and the words count.
+    state_->skip = paced && !state_->plain ? breathe(breath_of(state_->last), wait) : Keys::pressed_within(wait);
   }
+  state_->last = out.text;
   put((paced || state_->first_of_answer ? "" : "\n") + write_plain(out, look));
   state_->first_of_answer = false;
 }

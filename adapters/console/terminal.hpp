@@ -1,8 +1,8 @@
 #pragma once
 // The companion on a terminal: a line to type on, an answer that comes at a reading pace, a pacer that breathes along.
 //
-// Nothing that is typed is written to a history. Any key skips a pause. In a plain look (NO_COLOR, TERM=dumb, NURTURER_PLAIN=1: for
-// screen readers) there is no colour and no redrawing, and paced lines come as they fall due.
+// Nothing that is typed is written to a history. Any key skips a pause. In a plain look (--plain, NO_COLOR, TERM=dumb, NURTURER_PLAIN=1:
+// for screen readers) there is no colour and no redrawing, and paced lines come as they fall due.
 
 #include <chrono>
 #include <functional>
@@ -16,7 +16,8 @@ namespace nurturer::console {
 
 class Terminal {
  public:
-  Terminal();
+  /// `plain`: nothing moves and nothing is coloured, whatever the environment says.
+  explicit Terminal(bool plain);
   ~Terminal();
   Terminal(const Terminal&) = delete;
   Terminal& operator=(const Terminal&) = delete;

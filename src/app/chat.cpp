@@ -59,7 +59,7 @@ Opened open_store(const ChatOptions& options, const Config& config) {
 class Chat {
  public:
   Chat(const content::Content& content, store::Store& store, const ChatOptions& options, const Config& config, bool broken)
-      : zone_(options.zone), bot_(content, store, bot_options(options, config, broken)) {
+      : zone_(options.zone), plain_(options.plain), bot_(content, store, bot_options(options, config, broken)) {
     if (!options.now.empty()) clock_.set(*console::read_time(options.now));
     can_ = {.edit = false, .remove = true, .choices = true, .private_answer = true, .animates = true, .longest = 4000};
   }
@@ -80,6 +80,7 @@ class Chat {
   channel::Incoming typed(std::string text) const;
 
   std::string zone_;
+  bool plain_ = false;
   Clock clock_;
   bool begun_ = false;  // the clock of --json has its first time
   channel::Capabilities can_;
@@ -203,7 +204,7 @@ ExitCode Chat::plain() {
 }
 
 ExitCode Chat::terminal() {
-  console::Terminal terminal;
+  console::Terminal terminal(plain_);
   terminal.welcome();
   for (const auto& out : bot_.take_up(channel_name, clock_.now())) sent(out);
   const auto show_now = [&] { show_due([&](const channel::Outgoing& out) { terminal.interrupt(out); }); };

@@ -1,15 +1,15 @@
-// `nurturer check`: all content, all mistakes at once, samples run as tests; and which script carries which idea.
+// `nurturer check`: all content, all mistakes at once, samples run as tests; and what carries which idea.
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <chrono>
 #include <iterator>
-#include <map>
 #include <tuple>
 
 #include "app/commands.hpp"
 #include "app/folders.hpp"
 #include "app/loading.hpp"
+#include "app/rows.hpp"
 
 namespace nurturer::app {
 namespace {
@@ -20,20 +20,6 @@ std::chrono::sys_days today() { return std::chrono::floor<std::chrono::days>(std
 void add(Diagnostics& diagnostics, Diagnostics more) {
   std::ranges::move(more, std::back_inserter(diagnostics));
   std::ranges::stable_sort(diagnostics, {}, [](const Diagnostic& told) { return std::tie(told.source.file, told.source.line); });
-}
-
-void print_rows(const dialogue::Library& library) {
-  std::map<int, std::vector<const dialogue::Script*>> rows;
-  for (const auto& script : library.scripts) {
-    for (const int row : script.rows) rows[row].push_back(&script);
-  }
-  constexpr int ideas = 33;
-  fmt::print("\nrow  scripts\n");
-  for (int row = 1; row <= ideas; ++row) {
-    std::string names;
-    for (const auto* script : rows[row]) names += (names.empty() ? "" : ", ") + script->id + " (" + std::to_string(script->steps.size()) + " steps)";
-    fmt::print("{:3}  {}\n", row, names.empty() ? "-" : names);
-  }
 }
 
 }  // namespace
@@ -54,7 +40,7 @@ ExitCode check(const CheckOptions& options) {
   }
   fmt::print("The content holds: {} cues, {} scripts, {} regions with help lines.\n", loaded.content->model.cues().size(),
              loaded.content->library.scripts.size(), loaded.content->library.regions.size());
-  if (options.rows) print_rows(loaded.content->library);
+  if (options.rows) fmt::print("\n{}", table_of(rows_of(loaded.content->library, *folder)));
   return ExitCode::done;
 }
 

@@ -19,6 +19,7 @@ struct ChatOptions {
   std::string now;      // RFC 3339; empty: the real clock
   std::string zone;
   std::string region;
+  bool plain = false;  // for screen readers
 };
 ExitCode chat(const ChatOptions& options);
 

@@ -23,6 +23,7 @@ void add_chat(CLI::App& program, ChatOptions& options) {
   chat->add_option("--now", options.now, "The time it is, as 2026-11-24T21:40:00Z: the clock then stands");
   chat->add_option("--zone", options.zone, "Your time zone, as Europe/London");
   chat->add_option("--region", options.region, "Your country for help lines, as GB");
+  chat->add_flag("--plain", options.plain, "For screen readers: no colours, and nothing on the screen moves");
 }
 
 int exit_code(ExitCode code) { return static_cast<int>(code); }

@@ -24,7 +24,7 @@ ends_with 0 "$NURTURER" check "$small"
 
 # --- 64: called wrongly ---
 
-for wrong in "" "nonsense" "chat --nonsense" "chat --now nonsense --memory" "chat --now 2026-11-24" "chat --data" "eval" "explain" "run" "doctor" \
+for wrong in "" "nonsense" "chat --nonsense" "chat --now nonsense --memory" "chat --now 2026-11-24" "chat --memory --zone Nowhere/Land" "chat --memory --region ZZ" "chat --memory --region UK" "chat --data" "eval" "explain" "run" "doctor" \
              "classify a b c"; do
   read -ra words <<<"$wrong"
   ends_with 64 "$NURTURER" "${words[@]}"
