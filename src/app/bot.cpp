@@ -47,7 +47,7 @@ channel::About about(const content::Content& content, const dialogue::Event& eve
   if (event.kind != dialogue::Event::Kind::message) return about;
   about.intent = std::string(understanding::name(reading.intent));
   about.level = std::string(understanding::name(reading.level));
-  if (reading.rule >= 0) about.rule = content.model.where(reading.rule);
+  if (reading.rule >= 0 || reading.leaning >= 0) about.rule = content.model.reason(reading);
   for (const auto* flag = understanding::begin_flags(); flag != understanding::end_flags(); ++flag) {
     if (understanding::is_label(*flag) && reading.flags.has(*flag)) about.flags.emplace_back(understanding::name(*flag));
   }
@@ -66,7 +66,8 @@ struct Bot::Here {
   std::string left_room;    // then the group's talk, which ends
   bool broken = false;      // the store failed in this turn
   dialogue::Event event;
-  understanding::Reading reading;
+  understanding::Reading reading;  // of the message alone
+  understanding::Reading heard;    // ... in its talk
   dialogue::Turn turn;
   bool forgets = false;
   std::vector<Outgoing> out;
@@ -121,6 +122,7 @@ void Bot::respond(Here& here) {
   here.out.clear();
   here.turn = companion_.respond(sessions_.talk(here.person, here.room), sessions_.person(here.person), here.event, here.reading,
                                  around, {here.now, options_.dice()}, memory_);
+  here.heard = here.turn.reading;
   for (const dialogue::Effect& effect : here.turn.effects) {
     if (const auto* say = std::get_if<dialogue::Say>(&effect)) add(here, *say);
     if (std::holds_alternative<dialogue::Exit>(effect)) add_removals(here);
@@ -142,7 +144,7 @@ void Bot::add(Here& here, const dialogue::Say& say) {
   out.at = here.now;
   out.answers = here.incoming.id;
   out.way = here.incoming.way;
-  out.about = about(content_, here.event, here.reading, say.place);
+  out.about = about(content_, here.event, here.heard, say.place);
   here.out.push_back(std::move(out));
 }
 
@@ -292,7 +294,7 @@ void Bot::slow_down(Here& here) {
 
 std::vector<Outgoing> Bot::receive(const std::string& channel_name, const channel::Capabilities& can, const Incoming& incoming,
                                    channel::Time now, Pace pace) {
-  Here here{channel_name, can, incoming, now, {channel_name + ":" + incoming.from}, {}, {}, false, event_of(incoming), {}, {}, false, {}};
+  Here here{channel_name, can, incoming, now, {channel_name + ":" + incoming.from}, {}, {}, false, event_of(incoming), {}, {}, {}, false, {}};
   if (!to_be_heard(here)) {
     pass_over(here);
     return {};

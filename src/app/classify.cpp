@@ -18,7 +18,9 @@ using understanding::Reading;
 
 double rounded(float confidence) { return static_cast<double>(static_cast<int>(confidence * 1000.0F + 0.5F)) / 1000.0; }
 
-ordered_json as_json(const Reading& reading, const understanding::Model& model) {
+constexpr std::size_t most_leanings = 3;  // shown; a message has a hundred
+
+ordered_json as_json(const Reading& reading, const understanding::Model& model, const text::Text& text, const understanding::Model::Scratch& scratch) {
   ordered_json flags = ordered_json::array();
   for (const auto* flag = understanding::begin_flags(); flag != understanding::end_flags(); ++flag) {
     if (understanding::is_label(*flag) && reading.flags.has(*flag)) flags.push_back(name(*flag));
@@ -32,8 +34,12 @@ ordered_json as_json(const Reading& reading, const understanding::Model& model) 
     if (!piece.vetoed_by.empty()) continue;
     evidence.push_back({{"source", model.where(static_cast<std::int32_t>(piece.cue))}, {"span", {piece.span.begin, piece.span.end}}});
   }
+  for (const auto& leaning : model.leanings(text, reading.intent, most_leanings, scratch)) {
+    evidence.push_back({{"source", leaning.where}, {"span", {leaning.span.begin, leaning.span.end}}});
+  }
+  const std::string reason = model.reason(reading);
   return {{"intent", name(reading.intent)}, {"subject", name(reading.subject)}, {"level", name(reading.level)}, {"flags", flags},
-          {"rule", reading.rule < 0 ? ordered_json(nullptr) : ordered_json(model.where(reading.rule))},
+          {"rule", reason.empty() ? ordered_json(nullptr) : ordered_json(reason)},
           {"confidence", rounded(reading.confidence)}, {"alternatives", alternatives}, {"evidence", evidence}};
 }
 
@@ -71,7 +77,7 @@ ExitCode classify(const std::string& content_folder) {
     if (message) {
       text::read(message->first, content->language.lexicon(), text);
       content->model.understand(text, message->second, scratch, reading);
-      answer = as_json(reading, content->model);
+      answer = as_json(reading, content->model, text, scratch);
     } else {
       faults = true;
       answer = {{"error", message.error()}};

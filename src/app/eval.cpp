@@ -51,7 +51,7 @@ bool read_file(const std::string& file, const content::Content& content, Tally& 
     const bool false_alarm = !safety && reading.level != understanding::Level::none;
     const bool subject = safety && reading.subject != row->subject;
     if (!row->right(reading.intent) || false_alarm || subject) {
-      tally.misses.push_back({file, number, *row, reading.intent, content.model.where(reading.rule)});
+      tally.misses.push_back({file, number, *row, reading.intent, content.model.reason(reading)});
     }
   }
   return true;

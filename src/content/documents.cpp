@@ -42,6 +42,7 @@ void Documents::read(std::size_t index) {
   };
   const Counted counted{index < intents_ ? &intents_left_ : nullptr};
   Document& document = documents_[index];
+  if (document.part == Part::leanings) return;  // no TOML: read_leanings() has its own way
   document.value = read_toml(*document.page, document.diagnostics);
 }
 

@@ -59,8 +59,9 @@ class Reader {
   void read_one(const fs::path& path) {
     const std::string name = path.filename().string();
     const std::string relative = path.lexically_relative(folder_).generic_string();
-    if (name.starts_with('.') || !almost_toml(name)) return;
-    if (!name.ends_with(".toml")) {
+    const bool table = part_of(relative, language_) == Part::leanings;
+    if (name.starts_with('.') || (!almost_toml(name) && !table)) return;
+    if (!name.ends_with(".toml") && !table) {
       diagnostics_.push_back({{relative, 0},
                               name,
                               "this file is not read, because its name does not end in .toml",
@@ -92,7 +93,8 @@ class Reader {
 
 }  // namespace
 
-Part part_of(std::string_view path, std::string_view language) noexcept {
+Part part_of(std::string_view path, std::string_view language) {
+  if (path == "intents/" + std::string(language) + "/leanings.tsv") return Part::leanings;
   if (!path.ends_with(".toml")) return Part::nothing;
   const auto slash = path.rfind('/');
   if (slash == std::string_view::npos) return Part::nothing;

@@ -12,8 +12,8 @@
 namespace nurturer::content {
 
 /// What a path of a file says about what is in it.
-enum class Part : std::uint8_t { scopes, lists, intent, flag, script, words, forbidden, help_lines, places, nothing };
-[[nodiscard]] Part part_of(std::string_view path, std::string_view language) noexcept;
+enum class Part : std::uint8_t { scopes, lists, intent, flag, leanings, script, words, forbidden, help_lines, places, nothing };
+[[nodiscard]] Part part_of(std::string_view path, std::string_view language);
 
 struct Folder {
   std::vector<File> files;  // by path

@@ -8,6 +8,7 @@
 #include "content/documents.hpp"
 #include "content/files.hpp"
 #include "content/intents.hpp"
+#include "content/leanings.hpp"
 #include "content/link.hpp"
 #include "content/places.hpp"
 #include "content/scripts.hpp"
@@ -79,6 +80,9 @@ class Loading {
     for_each(Part::intent, [&](const Value& file, Mistakes& mistakes) { read_intent(file, scopes, rules.cues, mistakes); });
     for_each(Part::flag, [&](const Value& file, Mistakes& mistakes) { read_flag(file, scopes, rules.cues, mistakes); });
     rules.scopes = std::move(scopes.all);
+    for (const Page& page : pages_) {
+      if (part_of(page.path(), language_) == Part::leanings) read_leanings(page, rules.leanings, diagnostics_);
+    }
     return rules;
   }
 

@@ -114,6 +114,15 @@ void hear(Stage& stage, bool fresh) {
   hear_message(stage, fresh && !stage.talk.set_aside.empty());
 }
 
+// Leanings alone are a guess. Where a question is open, an answer to it is likelier than a new feeling ("ok holding my arm"); what tells a
+// flag is about that; and where the guess is a poor one, asking is kinder.
+bool is_poor_guess(const Talk& talk, const Library& library, const understanding::Reading& reading) noexcept {
+  if (!reading.guessed || reading.level != Level::none) return false;
+  constexpr float sure_enough = 0.6F;
+  const bool asked = !talk.asking.empty() || !talk.at.empty() || talk.crisis;
+  return asked || !reading.flags.empty() || reading.confidence < sure_enough || library.script_of(reading.intent) == nullptr;
+}
+
 }  // namespace
 
 Companion::Companion(const understanding::Language& language, const understanding::Model& model, const Library& library)
@@ -136,7 +145,9 @@ bool Companion::asks_for_lines(const Memory& memory) const {
 
 Turn Companion::respond(const Talk& talk, const Person& person, const Event& event, const understanding::Reading& reading,
                         const Surroundings& around, Moment moment, Memory& memory) const {
-  Stage stage{language_, library_, around, event, reading, memory.text, {}, moment, moment.dice, talk, person, {}, 0, false};
+  understanding::Reading heard = reading;
+  if (is_poor_guess(talk, library_, reading)) heard.intent = understanding::Intent::none;
+  Stage stage{language_, library_, around, event, heard, memory.text, {}, moment, moment.dice, talk, person, {}, 0, false};
   if (event.kind == Event::Kind::message) stage.phrases = library_.phrases.find(memory.text);
   let_crisis_expire(stage.talk, moment.now);
   const Time before = stage.talk.last_heard;
@@ -147,7 +158,7 @@ Turn Companion::respond(const Talk& talk, const Person& person, const Event& eve
   hear(stage, fresh);
   tell_missed(stage);
   frame(stage);
-  return Turn{std::move(stage.talk), std::move(stage.person), std::move(stage.effects), reading};
+  return Turn{std::move(stage.talk), std::move(stage.person), std::move(stage.effects), std::move(heard)};
 }
 
 Say Companion::remind(Talk* talk, const schedule::Reminder& reminder, const schedule::Firing& firing, bool discreet, Moment moment) const {

@@ -90,6 +90,20 @@ std::string sums_table(const Sums& sums, Setting setting) {
   return lines;
 }
 
+std::string totals_table(const Sums& sums, const Lean& lean) {
+  std::vector<std::pair<float, Intent>> totals;
+  for (std::size_t i = 0; i < intent_count; ++i) totals.emplace_back(total(static_cast<Intent>(i), sums, lean), static_cast<Intent>(i));
+  constexpr std::ptrdiff_t shown = 4;
+  std::partial_sort(totals.begin(), totals.begin() + shown, totals.end(), [](const auto& one, const auto& two) { return one.first > two.first; });
+  std::string lines;
+  for (const auto* at = totals.data(); at != totals.data() + shown; ++at) {
+    const float leans = lean_worth * lean.scores[static_cast<std::size_t>(at->second)];
+    lines += "total    " + padded(name(at->second), 20) + padded(std::to_string(std::lround(at->first)), 5) + "of which leanings " +
+             std::to_string(std::lround(leans)) + "\n";
+  }
+  return lines;
+}
+
 std::string reading_line(const Reading& reading, const std::string& rule) {
   std::string flags;
   for (const Flag* flag = begin_flags(); flag != end_flags(); ++flag) {
@@ -115,8 +129,18 @@ std::string Model::explain(std::string_view utf8, Setting setting) const {
              quoted(words_of(text, scope.trigger)) + " reaches " + range_of(text, scope.begin, scope.end) + "\n";
   }
   for (const Fired& fired : scratch.fired) table += cue_line(parts_->rules.cues[fired.cue], fired, text);
-  table += sums_table(add_up(parts_->rules.cues, scratch.fired), setting);
-  return table + reading_line(reading, where(reading.rule));
+  const Sums sums = add_up(parts_->rules.cues, scratch.fired);
+  table += sums_table(sums, setting);
+  const Lean lean = parts_->leanings.lean(text, setting, scratch.leanings);
+  if (lean.known) {
+    constexpr std::size_t shown = 6;
+    for (const Leaning& leaning : leanings(text, reading.intent, shown, scratch)) {
+      table += "leaning  " + padded(name(reading.intent), 20) + "+" + padded(std::to_string(std::lround(lean_worth * leaning.points)), 4) +
+               leaning.where + "  " + quoted(leaning.feature) + "\n";
+    }
+    table += totals_table(sums, lean);
+  }
+  return table + reading_line(reading, reason(reading));
 }
 
 }  // namespace nurturer::understanding

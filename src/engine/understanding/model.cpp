@@ -26,7 +26,9 @@ void Model::understand(const text::Text& text, Setting setting, Scratch& scratch
     const text::Span span{text.tokens[fired.hit.first].span.begin, text.tokens[fired.hit.last].span.end};
     into.evidence.push_back({fired.cue, span, fired.vetoed_by});
   }
-  decide(parts_->rules.cues, scratch.fired, setting, into);
+  const Lean lean = parts_->leanings.lean(text, setting, scratch.leanings);
+  decide({parts_->rules.cues, scratch.fired, lean, setting}, into);
+  into.leaning = into.rule >= 0 || !lean.known ? -1 : parts_->leanings.best_row(into.intent, scratch.leanings);
 }
 
 Reading Model::understand(std::string_view utf8, Setting setting) const {
@@ -44,6 +46,23 @@ std::string Model::where(std::int32_t cue) const {
   if (cue < 0) return {};
   const Source& source = parts_->rules.cues[static_cast<std::size_t>(cue)].source;
   return source.file + ":" + std::to_string(source.line);
+}
+
+std::string Model::reason(const Reading& reading) const {
+  if (reading.rule >= 0 || reading.leaning < 0) return where(reading.rule);
+  const Source& source = parts_->leanings.source(static_cast<std::uint32_t>(reading.leaning));
+  return source.file + ":" + std::to_string(source.line);
+}
+
+std::vector<Model::Leaning> Model::leanings(const text::Text& text, Intent intent, std::size_t most, const Scratch& scratch) const {
+  std::vector<Leaning> leanings;
+  if (text.tokens.empty()) return leanings;
+  for (const Leanings::Reason& reason : parts_->leanings.best(intent, most, scratch.leanings)) {
+    const Source& source = parts_->leanings.source(reason.row);
+    leanings.push_back({source.file + ":" + std::to_string(source.line), parts_->leanings.feature(reason.row), reason.points,
+                        {text.tokens[reason.from].span.begin, text.tokens[reason.to].span.end}});
+  }
+  return leanings;
 }
 
 void Model::Parts::look(const text::Text& text, Scratch& scratch) const {

@@ -17,6 +17,7 @@
 #include "engine/text/text.hpp"
 #include "engine/understanding/labels.hpp"
 #include "engine/understanding/language.hpp"
+#include "engine/understanding/leanings.hpp"
 #include "engine/understanding/matcher.hpp"
 #include "engine/understanding/regex_cues.hpp"
 #include "engine/understanding/rules.hpp"
@@ -34,6 +35,7 @@ class Model {
     std::vector<RegexCues::Find> finds;
     std::vector<OpenScope> scopes;
     std::vector<Fired> fired;
+    Leanings::Scratch leanings;
     std::vector<std::uint32_t> met;  // by condition: the number of the last message that met it
     std::uint32_t message = 0;
   };
@@ -56,6 +58,17 @@ class Model {
 
   [[nodiscard]] const std::vector<CueSource>& cues() const noexcept;
   [[nodiscard]] std::string where(std::int32_t cue) const;  // "intents/en/panic.toml:12"; empty for -1
+  /// Of the cue that decided, else of the leaning that spoke most; empty if nothing spoke.
+  [[nodiscard]] std::string reason(const Reading& reading) const;
+
+  /// The leanings that speak most for what was read, strongest first; of the message that `scratch` read last.
+  struct Leaning {
+    std::string where;  // "intents/en/leanings.tsv:120"
+    std::string feature;
+    float points = 0;
+    text::Span span;
+  };
+  [[nodiscard]] std::vector<Leaning> leanings(const text::Text& text, Intent intent, std::size_t most, const Scratch& scratch) const;
 
   /// should_find and should_not_find of cues and scopes, run as tests.
   [[nodiscard]] Diagnostics check_samples() const;

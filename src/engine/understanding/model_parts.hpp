@@ -23,7 +23,9 @@ struct Model::Parts {
     friend bool operator==(const Owner&, const Owner&) = default;
   };
 
-  explicit Parts(Rules all, const Language& words) : rules(std::move(all)), language(&words) {}
+  explicit Parts(Rules all, const Language& words) : rules(std::move(all)), language(&words), leanings(rules.leanings, words) {
+    rules.leanings = {};  // they are read; their texts are many
+  }
 
   [[nodiscard]] const Owner& owner(const Hit& hit) const noexcept { return owners[static_cast<std::size_t>(hit.pattern)]; }
   /// Everything that the text's words tell: fills scratch.scopes and scratch.fired.
@@ -39,6 +41,7 @@ struct Model::Parts {
 
   Rules rules;
   const Language* language;
+  Leanings leanings;
   Matcher matcher;
   RegexCues regexes;
   std::vector<Owner> owners;             // by pattern; behind them one for each cue, for what RE2 finds

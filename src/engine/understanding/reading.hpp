@@ -32,6 +32,8 @@ struct Reading {
   Level level = Level::none;
   Flags flags;
   std::int32_t rule = -1;                 // the cue that decided, index into Model::cues(); -1: none
+  std::int32_t leaning = -1;              // where no cue did: the row of the leanings that spoke most; -1: none
+  bool guessed = false;                   // the leanings made it so: cues alone would have read nothing, or something else
   float confidence = 0;                   // 0..1
   std::vector<Alternative> alternatives;  // other intents with evidence, best first
   std::vector<Evidence> evidence;         // of the intent chosen and of all others, in order of cues, one for each; vetoed ones too

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/diagnostic.hpp"
@@ -74,9 +75,21 @@ struct LanguageSource {
   std::vector<std::string> common_words;                  // commonest first: words that make poor anchors
 };
 
+/// A row of the table of leanings (leanings.hpp).
+struct LeaningSource {
+  std::string feature;  // "not text", "{silence}"; empty: the points that each column starts with
+  float rarity = 1;     // inverse document frequency, above 0
+  std::vector<std::pair<std::uint8_t, std::int16_t>> points;  // column (an Intent, or column_other), points: 20 make a score of 1
+  Source source;
+};
+/// Speaks for somebody else being the one in danger.
+inline constexpr std::uint8_t column_other = static_cast<std::uint8_t>(intent_count);
+inline constexpr std::size_t column_count = intent_count + 1;
+
 struct Rules {
   std::vector<ScopeSource> scopes;
   std::vector<CueSource> cues;
+  std::vector<LeaningSource> leanings;
 };
 
 }  // namespace nurturer::understanding

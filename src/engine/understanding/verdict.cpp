@@ -1,6 +1,7 @@
 #include "engine/understanding/verdict.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <tuple>
 
@@ -72,6 +73,28 @@ Intent ordinary(const Sums& sums, Setting setting) noexcept {
   return best && against <= sums.points[index(*best)] ? *best : Intent::none;
 }
 
+float points_of(Intent intent, const Sums& sums) noexcept { return static_cast<float>(sums.points[index(intent)]); }
+
+/// Of the intents of safety, or of all others: which has most.
+Intent heaviest(bool safety, const Sums& sums, const Lean& lean) noexcept {
+  Intent best = safety ? intent_at(0) : Intent::none;
+  for (std::size_t i = 0; i < intent_count; ++i) {
+    if ((kind(intent_at(i)) == Kind::safety) == safety && total(intent_at(i), sums, lean) > total(best, sums, lean)) best = intent_at(i);
+  }
+  return best;
+}
+
+// Where no cue of a danger spoke, but the message looks like one more than like anything else, it is asked about: a concern.
+std::optional<Intent> leaning_danger(const Sums& sums, const Lean& lean) noexcept {
+  const Intent danger = heaviest(true, sums, lean);
+  const float other = total(heaviest(false, sums, lean), sums, lean);
+  // Few words lean every way.
+  constexpr std::size_t few = 5;
+  const float asks = danger_asks + (lean.words < few ? 4.0F * static_cast<float>(few - lean.words) : 0.0F);
+  if (total(danger, sums, lean) - other < asks) return std::nullopt;
+  return danger;
+}
+
 // Grows with the points and with their distance to the next best: 20 points alone give 0.71, 40 give 0.83, a tie halves it.
 float confidence(int points, int next_best) noexcept {
   if (points <= 0) return 0;
@@ -118,19 +141,60 @@ int needed(Intent intent, const Sums& sums, Setting setting) noexcept {
   return small_talk ? 2 * speaks : speaks;
 }
 
-void decide(const std::vector<CueSource>& cues, const std::vector<Fired>& fired, Setting setting, Reading& into) {
+float total(Intent intent, const Sums& sums, const Lean& lean) noexcept {
+  return points_of(intent, sums) + lean_worth * lean.scores[index(intent)];
+}
+
+namespace {
+
+Subject subject_of(const Case& the_case, const Fired* reason) noexcept {
+  if (reason == nullptr) return the_case.lean.known && the_case.lean.scores[column_other] > 0 ? Subject::other : Subject::self;
+  return the_case.cues[reason->cue].subject.value_or(reason->about_other ? Subject::other : Subject::self);
+}
+
+void list_leaning_alternatives(const Sums& sums, const Lean& lean, Reading& into) {
+  into.alternatives.clear();
+  const float chosen = total(into.intent, sums, lean);
+  float next_best = -100;
+  for (std::size_t i = 0; i < intent_count; ++i) {
+    const float points = total(intent_at(i), sums, lean);
+    if (intent_at(i) == into.intent) continue;
+    next_best = std::max(next_best, points);
+    constexpr float far_behind = 40;
+    if (points < chosen - far_behind) continue;
+    into.alternatives.push_back({intent_at(i), 1.0F / (1.0F + std::exp((chosen - points) / 10.0F)), static_cast<int>(points)});
+  }
+  std::stable_sort(into.alternatives.begin(), into.alternatives.end(),
+                   [](const Alternative& one, const Alternative& two) { return one.points > two.points; });
+  constexpr std::size_t most = 5;
+  if (into.alternatives.size() > most) into.alternatives.resize(most);
+  into.confidence = 1.0F / (1.0F + std::exp((next_best - chosen) / 10.0F));
+}
+
+}  // namespace
+
+void decide(const Case& the_case, Reading& into) {
+  const auto& [cues, fired, lean, setting] = the_case;
   const Sums sums = add_up(cues, fired);
   into.level = Level::none;
+  into.guessed = false;
   into.intent = safety(cues, fired, sums, into.level).value_or(Intent::none);
-  if (into.intent == Intent::none) into.intent = ordinary(sums, setting);
+  if (into.intent == Intent::none && lean.known) {
+    const auto danger = leaning_danger(sums, lean);
+    if (danger) into.level = Level::concern;
+    into.intent = danger.value_or(heaviest(false, sums, lean));
+    into.guessed = into.intent != ordinary(sums, setting);
+  } else if (into.intent == Intent::none) {
+    into.intent = ordinary(sums, setting);
+  }
   const Fired* reason = deciding(cues, fired, into.intent);
   into.rule = reason == nullptr ? -1 : static_cast<std::int32_t>(reason->cue);
-  into.subject = Subject::self;
-  if (reason != nullptr) into.subject = cues[reason->cue].subject.value_or(reason->about_other ? Subject::other : Subject::self);
+  into.subject = kind(into.intent) == Kind::safety || reason != nullptr ? subject_of(the_case, reason) : Subject::self;
   into.flags = {};
   for (const Fired& one : fired) {
     if (one.counts()) into.flags.add(cues[one.cue].flags);
   }
+  if (lean.known && into.level <= Level::concern) return list_leaning_alternatives(sums, lean, into);
   list_alternatives(sums, into);
   const int next_best = into.alternatives.empty() ? 0 : into.alternatives.front().points;
   into.confidence = reason == nullptr ? confidence_of_nothing(next_best) : confidence(sums.points[index(into.intent)], next_best);

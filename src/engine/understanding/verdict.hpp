@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/understanding/labels.hpp"
+#include "engine/understanding/leanings.hpp"
 #include "engine/understanding/matcher.hpp"
 #include "engine/understanding/reading.hpp"
 #include "engine/understanding/rules.hpp"
@@ -33,7 +34,23 @@ struct Sums {
 /// How many points `intent` needs here.
 [[nodiscard]] int needed(Intent intent, const Sums& sums, Setting setting) noexcept;
 
-/// Fills `into`, except for its evidence.
-void decide(const std::vector<CueSource>& cues, const std::vector<Fired>& fired, Setting setting, Reading& into);
+/// What there is to weigh.
+struct Case {
+  const std::vector<CueSource>& cues;
+  const std::vector<Fired>& fired;
+  const Lean& lean;
+  Setting setting = Setting::dm;
+};
+
+/// A score of 1 in the leanings is worth so many points of cues.
+inline constexpr float lean_worth = 33;
+/// So many points must a danger lean above everything else to be asked about, where no cue of it speaks.
+inline constexpr float danger_asks = 5;
+
+/// Cues and leanings together, in points.
+[[nodiscard]] float total(Intent intent, const Sums& sums, const Lean& lean) noexcept;
+
+/// Fills `into`, except for its evidence and its leaning.
+void decide(const Case& the_case, Reading& into);
 
 }  // namespace nurturer::understanding

@@ -1,0 +1,207 @@
+// `./dev fit`: fits the leanings to labelled messages and writes intents/<language>/leanings.tsv. Offline and reproducible: the same messages
+// give the same file. A linear support vector machine for each intent against all others (LIBLINEAR, dual coordinate descent), over TF-IDF.
+#include <fmt/core.h>
+#include <linear.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/labelled.hpp"
+#include "app/loading.hpp"
+#include "engine/understanding/features.hpp"
+
+namespace nurturer {
+namespace {
+
+using understanding::Feature;
+using understanding::Intent;
+
+struct Options {
+  std::string content, out;
+  std::vector<std::string> files;
+  int least = 2;         // messages that a feature must stand in
+  double cost = 1;       // of a message on the wrong side
+};
+
+struct Example {
+  std::vector<std::string> features;  // sorted, each once
+  Intent label = Intent::none;
+  understanding::Subject subject = understanding::Subject::self;
+};
+
+std::vector<std::string> features_of(const app::Labelled& row, const content::Content& content, const understanding::Features& features) {
+  text::Text text;
+  understanding::Features::Scratch scratch;
+  std::vector<Feature> found;
+  text::read(row.text, content.language.lexicon(), text);
+  features.read(text, row.setting, scratch, found);
+  std::set<std::string> names;
+  for (const Feature& feature : found) names.insert(understanding::name(feature));
+  return {names.begin(), names.end()};
+}
+
+bool read_examples(const Options& options, const content::Content& content, std::vector<Example>& examples) {
+  const understanding::Features features(content.language);
+  for (const std::string& file : options.files) {
+    std::ifstream in(file);
+    if (!in) {
+      fmt::print(stderr, "fit: {}: cannot be read\n", file);
+      return false;
+    }
+    std::string line;
+    for (int number = 1; std::getline(in, line); ++number) {
+      const auto row = app::read_labelled(line);
+      if (!row) {
+        fmt::print(stderr, "fit: {}:{}: {}\n", file, number, row.error());
+        return false;
+      }
+      examples.push_back({features_of(*row, content, features), row->label, row->subject});
+    }
+  }
+  return true;
+}
+
+struct Vocabulary {
+  std::vector<std::string> names;  // sorted
+  std::vector<double> rarities;
+  std::map<std::string, int> index;
+};
+
+Vocabulary vocabulary_of(const std::vector<Example>& examples, int least) {
+  std::map<std::string, int> counts;
+  for (const Example& example : examples) {
+    for (const std::string& feature : example.features) ++counts[feature];
+  }
+  Vocabulary vocabulary;
+  const auto all = static_cast<double>(examples.size());
+  for (const auto& [feature, count] : counts) {
+    if (count < least) continue;
+    vocabulary.index.emplace(feature, static_cast<int>(vocabulary.names.size()));
+    vocabulary.names.push_back(feature);
+    vocabulary.rarities.push_back(std::round((std::log((1 + all) / (1 + count)) + 1) * 100) / 100);
+  }
+  return vocabulary;
+}
+
+std::vector<feature_node> vector_of(const Example& example, const Vocabulary& vocabulary) {
+  std::vector<feature_node> nodes;
+  double square = 0;
+  for (const std::string& feature : example.features) {
+    const auto known = vocabulary.index.find(feature);
+    if (known == vocabulary.index.end()) continue;
+    const double rarity = vocabulary.rarities[static_cast<std::size_t>(known->second)];
+    nodes.push_back({known->second + 1, rarity});
+    square += rarity * rarity;
+  }
+  for (feature_node& node : nodes) node.value /= std::sqrt(square);
+  nodes.push_back({static_cast<int>(vocabulary.names.size()) + 1, 1.0});  // the points that an intent starts with
+  nodes.push_back({-1, 0});
+  return nodes;
+}
+
+/// One intent against all others; the last weight is what the intent starts with.
+std::vector<double> train_one(std::vector<feature_node*>& rows, std::vector<double> targets, int width, double classes, double cost) {
+  const auto own = static_cast<double>(std::count(targets.begin(), targets.end(), 1.0));
+  problem task{};
+  task.l = static_cast<int>(rows.size());
+  task.n = width;
+  task.y = targets.data();
+  task.x = rows.data();
+  task.bias = 1;
+  parameter how{};
+  how.solver_type = L2R_L2LOSS_SVC_DUAL;
+  how.C = cost;
+  how.eps = 0.01;
+  // A rare intent counts as much as a frequent one.
+  int labels[] = {1, -1};
+  double weights[] = {static_cast<double>(targets.size()) / (classes * own), 1};
+  how.nr_weight = 2;
+  how.weight_label = labels;
+  how.weight = weights;
+  model* trained = train(&task, &how);
+  const double sign = trained->label[0] == 1 ? 1 : -1;
+  std::vector<double> result(trained->w, trained->w + width);
+  for (double& weight : result) weight *= sign;
+  free_and_destroy_model(&trained);
+  return result;
+}
+
+bool write_table(const Options& options, const Vocabulary& vocabulary, const std::map<std::string, std::vector<double>>& weights) {
+  std::ofstream out(options.out);
+  out << "feature\trarity";
+  for (const auto& [column, own] : weights) out << '\t' << column;
+  out << "\n# How words lean: made by ./dev fit from the labelled messages. A row may be changed or taken out by hand until the next fit.\n";
+  const auto row = [&](const std::string& name, double rarity, std::size_t index) {
+    std::string cells;
+    std::size_t written = 0;  // up to the last cell that is not empty
+    for (const auto& [column, own] : weights) {
+      constexpr double points_of_one = 20;
+      const long points = std::lround(own[index] * rarity * points_of_one);
+      cells += '\t';
+      if (points == 0) continue;
+      cells += std::to_string(points);
+      written = cells.size();
+    }
+    cells.resize(written);
+    if (written > 0) out << name << '\t' << fmt::format("{}", rarity) << cells << '\n';
+  };
+  row("#start", 1, vocabulary.names.size());
+  for (std::size_t i = 0; i < vocabulary.names.size(); ++i) row(vocabulary.names[i], vocabulary.rarities[i], i);
+  out.close();
+  return static_cast<bool>(out);
+}
+
+int fit(const Options& options) {
+  const auto content = app::load_content(options.content);
+  if (!content) return 78;
+  std::vector<Example> examples;
+  if (!read_examples(options, *content, examples)) return 65;
+  const Vocabulary vocabulary = vocabulary_of(examples, options.least);
+  std::vector<std::vector<feature_node>> vectors;
+  std::vector<feature_node*> rows;
+  for (const Example& example : examples) vectors.push_back(vector_of(example, vocabulary));
+  for (auto& vector : vectors) rows.push_back(vector.data());
+  set_print_string_function([](const char*) {});
+  std::map<std::string, std::vector<double>> weights;
+  const int width = static_cast<int>(vocabulary.names.size()) + 1;
+  const auto column = [&](const std::string& name, double classes, const auto& belongs) {
+    std::vector<double> targets;
+    for (const Example& example : examples) targets.push_back(belongs(example) ? 1 : -1);
+    if (std::count(targets.begin(), targets.end(), 1.0) == 0) return;
+    std::srand(1);  // the solver shuffles by rand(): the same messages must give the same file
+    weights.emplace(name, train_one(rows, std::move(targets), width, classes, options.cost));
+  };
+  for (std::size_t i = 0; i < understanding::intent_count; ++i) {
+    const auto intent = static_cast<Intent>(i);
+    column(std::string(understanding::name(intent)), understanding::intent_count, [&](const Example& one) { return one.label == intent; });
+  }
+  column("other", 2, [](const Example& one) { return one.subject == understanding::Subject::other; });
+  if (!write_table(options, vocabulary, weights)) {
+    fmt::print(stderr, "fit: {}: cannot be written\n", options.out);
+    return 74;
+  }
+  fmt::print(stderr, "fit: {} messages, {} features, {} columns: {}\n", examples.size(), vocabulary.names.size(), weights.size(), options.out);
+  return 0;
+}
+
+}  // namespace
+}  // namespace nurturer
+
+int main(int count, char** words) {
+  nurturer::Options options;
+  CLI::App app("Fits the leanings to labelled messages.", "nurturer_fit");
+  app.add_option("--content", options.content, "the content folder");
+  app.add_option("--out", options.out, "the table to write")->required();
+  app.add_option("--least", options.least, "messages that a feature must stand in");
+  app.add_option("--cost", options.cost, "of a message on the wrong side");
+  app.add_option("files", options.files, "labelled messages, JSON Lines")->required();
+  CLI11_PARSE(app, count, words);
+  return nurturer::fit(options);
+}

@@ -1,0 +1,89 @@
+#include "content/leanings.hpp"
+
+#include <charconv>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace nurturer::content {
+namespace {
+
+using understanding::LeaningSource;
+
+/// Takes the next cell off `line`.
+std::string_view cell(std::string_view& line) noexcept {
+  const auto tab = line.find('\t');
+  const std::string_view taken = line.substr(0, tab);
+  line = tab == std::string_view::npos ? std::string_view{} : line.substr(tab + 1);
+  return taken;
+}
+
+template <typename Number>
+std::optional<Number> number(std::string_view cell) noexcept {
+  Number value{};
+  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+  if (error != std::errc{} || end != cell.data() + cell.size()) return std::nullopt;
+  return value;
+}
+
+std::vector<std::uint8_t> read_columns(std::string_view line, Mistakes& mistakes) {
+  std::vector<std::uint8_t> columns;
+  cell(line);
+  cell(line);
+  while (!line.empty()) {
+    const std::string_view name = cell(line);
+    const auto intent = understanding::intent_named(name);
+    if (!intent && name != "other") {
+      mistakes.add(1, "a column is named after no intent", "name it as the files in intents/, or \"other\", or run ./dev fit again", name);
+      return {};
+    }
+    columns.push_back(intent ? static_cast<std::uint8_t>(*intent) : understanding::column_other);
+  }
+  return columns;
+}
+
+std::optional<LeaningSource> read_row(std::string_view line, const std::vector<std::uint8_t>& columns, std::uint32_t at, Mistakes& mistakes) {
+  LeaningSource row;
+  row.source = mistakes.at(at);
+  row.feature = cell(line);
+  if (row.feature == "#start") row.feature.clear();
+  const auto rarity = number<float>(cell(line));
+  if (!rarity || *rarity <= 0) {
+    mistakes.add(at, "the second cell of a row is its rarity, a number above 0", "write it, or run ./dev fit again");
+    return std::nullopt;
+  }
+  row.rarity = *rarity;
+  for (const std::uint8_t column : columns) {
+    const std::string_view written = cell(line);
+    if (written.empty()) continue;
+    const auto points = number<std::int16_t>(written);
+    if (!points) {
+      mistakes.add(at, "a cell holds no whole number", "write a number such as 12 or -3, or leave the cell empty", written);
+      return std::nullopt;
+    }
+    row.points.emplace_back(column, *points);
+  }
+  if (!line.empty()) {
+    mistakes.add(at, "this row has more cells than the first line has names", "take the last cells out, or run ./dev fit again");
+    return std::nullopt;
+  }
+  return row;
+}
+
+}  // namespace
+
+void read_leanings(const Page& page, std::vector<LeaningSource>& into, Diagnostics& diagnostics) {
+  Mistakes mistakes(page, diagnostics);
+  const std::vector<std::uint8_t> columns = read_columns(page.line(1), mistakes);
+  if (columns.empty()) return;
+  into.reserve(page.lines());
+  constexpr std::size_t most_told = 10;  // a broken table is broken everywhere
+  const std::size_t before = diagnostics.size();
+  for (std::uint32_t at = 2; at <= page.lines() && diagnostics.size() < before + most_told; ++at) {
+    const std::string_view line = page.line(at);
+    if (line.empty() || line.starts_with("# ")) continue;
+    if (auto row = read_row(line, columns, at, mistakes)) into.push_back(std::move(*row));
+  }
+}
+
+}  // namespace nurturer::content
