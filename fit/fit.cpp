@@ -36,6 +36,20 @@ struct Example {
   understanding::Subject subject = understanding::Subject::self;
 };
 
+/// Of each word the base of its family: the shortest word of the messages that has it among its forms.
+std::map<std::string, std::string> bases_of(const std::set<std::string>& words, const understanding::Language& language) {
+  std::vector<std::string> shortest_first(words.begin(), words.end());
+  std::stable_sort(shortest_first.begin(), shortest_first.end(), [](const auto& one, const auto& two) { return one.size() < two.size(); });
+  std::map<std::string, std::string> bases;
+  for (const std::string& word : shortest_first) {
+    if (bases.contains(word)) continue;
+    for (const std::string& form : language.forms(word)) {
+      if (words.contains(form)) bases.emplace(form, word);
+    }
+  }
+  return bases;
+}
+
 std::vector<std::string> features_of(const app::Labelled& row, const content::Content& content, const understanding::Features& features) {
   text::Text text;
   understanding::Features::Scratch scratch;
@@ -45,6 +59,32 @@ std::vector<std::string> features_of(const app::Labelled& row, const content::Co
   std::set<std::string> names;
   for (const Feature& feature : found) names.insert(understanding::name(feature));
   return {names.begin(), names.end()};
+}
+
+/// "texted~" becomes "text~": all forms are one feature. A family of one word is no news beside the word.
+void name_families(std::vector<Example>& examples, const understanding::Language& language) {
+  std::set<std::string> words;
+  const auto is_family = [](const std::string& feature) { return feature.size() > 1 && feature.ends_with('~') && feature.find(' ') == std::string::npos; };
+  for (const Example& example : examples) {
+    for (const std::string& feature : example.features) {
+      if (is_family(feature)) words.insert(feature.substr(0, feature.size() - 1));
+    }
+  }
+  const auto bases = bases_of(words, language);
+  std::map<std::string, int> sizes;
+  for (const auto& [word, base] : bases) ++sizes[base];
+  for (Example& example : examples) {
+    std::set<std::string> named;
+    for (const std::string& feature : example.features) {
+      if (!is_family(feature)) {
+        named.insert(feature);
+        continue;
+      }
+      const std::string& base = bases.at(feature.substr(0, feature.size() - 1));
+      if (sizes.at(base) > 1) named.insert(base + "~");
+    }
+    example.features.assign(named.begin(), named.end());
+  }
 }
 
 bool read_examples(const Options& options, const content::Content& content, std::vector<Example>& examples) {
@@ -65,6 +105,7 @@ bool read_examples(const Options& options, const content::Content& content, std:
       examples.push_back({features_of(*row, content, features), row->label, row->subject});
     }
   }
+  name_families(examples, content.language);
   return true;
 }
 

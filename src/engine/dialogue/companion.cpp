@@ -116,10 +116,12 @@ void hear(Stage& stage, bool fresh) {
 
 // Leanings alone are a guess. Where a question is open, an answer to it is likelier than a new feeling ("ok holding my arm"); what tells a
 // flag is about that; and where the guess is a poor one, asking is kinder.
-bool is_poor_guess(const Talk& talk, const Library& library, const understanding::Reading& reading) noexcept {
-  if (!reading.guessed || reading.level != Level::none) return false;
-  constexpr float sure_enough = 0.6F;
+bool is_poor_guess(const Talk& talk, const Library& library, const understanding::Reading& reading, std::size_t words) noexcept {
+  if (!reading.guessed || reading.level > Level::concern) return false;
   const bool asked = !talk.asking.empty() || !talk.at.empty() || talk.crisis;
+  constexpr std::size_t few_words = 6;
+  if (reading.level == Level::concern) return asked && words < few_words;
+  constexpr float sure_enough = 0.6F;
   return asked || !reading.flags.empty() || reading.confidence < sure_enough || library.script_of(reading.intent) == nullptr;
 }
 
@@ -146,7 +148,10 @@ bool Companion::asks_for_lines(const Memory& memory) const {
 Turn Companion::respond(const Talk& talk, const Person& person, const Event& event, const understanding::Reading& reading,
                         const Surroundings& around, Moment moment, Memory& memory) const {
   understanding::Reading heard = reading;
-  if (is_poor_guess(talk, library_, reading)) heard.intent = understanding::Intent::none;
+  if (is_poor_guess(talk, library_, reading, memory.text.tokens.size())) {
+    heard.intent = understanding::Intent::none;
+    heard.level = Level::none;
+  }
   Stage stage{language_, library_, around, event, heard, memory.text, {}, moment, moment.dice, talk, person, {}, 0, false};
   if (event.kind == Event::Kind::message) stage.phrases = library_.phrases.find(memory.text);
   let_crisis_expire(stage.talk, moment.now);

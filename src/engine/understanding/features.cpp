@@ -41,6 +41,7 @@ bool is_mark(char byte) noexcept { return byte == ',' || byte == '.' || byte == 
 std::string name(const Feature& feature) {
   if (feature.kind == Feature::Kind::list) return "{" + std::string(feature.first) + "}";
   std::string whole(feature.first);
+  if (feature.kind == Feature::Kind::family) return whole + "~";
   if (feature.kind != Feature::Kind::word) whole.append(between(feature.kind)).append(feature.second);
   return whole;
 }
@@ -50,6 +51,7 @@ std::uint64_t hash(std::string_view name) noexcept { return add(fnv_start, name)
 std::uint64_t hash(const Feature& feature) noexcept {
   if (feature.kind == Feature::Kind::list) return add(add(add(fnv_start, "{"), feature.first), "}");
   const std::uint64_t first = add(fnv_start, feature.first);
+  if (feature.kind == Feature::Kind::family) return add(first, "~");
   return feature.kind == Feature::Kind::word ? first : add(add(first, between(feature.kind)), feature.second);
 }
 
@@ -109,6 +111,7 @@ void Features::read(const text::Text& text, Setting setting, Scratch& scratch, s
   const auto& words = scratch.words;
   for (std::size_t i = 0; i < words.size(); ++i) {
     into.push_back({Feature::Kind::word, words[i].word, {}, words[i].token, words[i].token});
+    if (words[i].word.size() > 1) into.push_back({Feature::Kind::family, words[i].word, {}, words[i].token, words[i].token});
     if (i > 0) into.push_back({Feature::Kind::pair, words[i - 1].word, words[i].word, words[i - 1].token, words[i].token});
     if (i > 1) into.push_back({Feature::Kind::apart, words[i - 2].word, words[i].word, words[i - 2].token, words[i].token});
   }

@@ -3,6 +3,7 @@
 // that a word or a phrase of it stands in.
 //
 //   "text"            a word as read (after expansion); "#number", "#link", "#mention", "#code" for what is none; marks: , . ? !
+//   "text~"           a word in any of its forms
 //   "not text"        two neighbours        "not _ back"   two with one between
 //   "{silence}"       a word or phrase of this list        "#group"   written in a group
 //
@@ -22,13 +23,13 @@ namespace nurturer::understanding {
 
 /// One feature of a message; the views live as long as the text and the language that it was read with.
 struct Feature {
-  enum class Kind : std::uint8_t { word, pair, apart, list };
+  enum class Kind : std::uint8_t { word, family, pair, apart, list };
   Kind kind = Kind::word;
   std::string_view first, second;  // of a list: its name, and nothing
   std::uint32_t from = 0, to = 0;  // tokens [from, to]
 };
 
-/// The feature as it stands in leanings.tsv.
+/// The feature as it stands in leanings.tsv; of a family by the word as written ("texted~"), not by its base.
 [[nodiscard]] std::string name(const Feature& feature);
 /// Of the name, without making the name. Two features with one hash would be taken for each other: at 64 bits nobody meets them.
 [[nodiscard]] std::uint64_t hash(const Feature& feature) noexcept;

@@ -28,6 +28,8 @@ class Language {
 
   [[nodiscard]] const text::Lexicon& lexicon() const noexcept { return lexicon_; }
   [[nodiscard]] const WordLists& lists() const noexcept { return lists_; }
+  /// The word and all its forms ("text", "texts", "texted", ...), the word first.
+  [[nodiscard]] std::vector<std::string> forms(std::string_view word) const { return forms_.of(word); }
   /// Share of a word among words of ordinary chat, estimated; 0: not among the common ones.
   [[nodiscard]] double commonness(text::WordId word) const noexcept;
 

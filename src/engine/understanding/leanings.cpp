@@ -16,7 +16,12 @@ Leanings::Leanings(const std::vector<LeaningSource>& rows, const Language& langu
       for (const auto& [column, points] : row.points) start_[column] = static_cast<float>(points) / points_of_one;
       continue;
     }
-    by_hash_.emplace(hash(row.feature), static_cast<std::uint32_t>(rows_.size()));
+    const auto index = static_cast<std::uint32_t>(rows_.size());
+    if (row.feature.ends_with('~')) {
+      for (const std::string& form : language.forms(row.feature.substr(0, row.feature.size() - 1))) by_hash_.emplace(hash(form + "~"), index);
+    } else {
+      by_hash_.emplace(hash(row.feature), index);
+    }
     rows_.push_back({row.rarity, static_cast<std::uint32_t>(points_.size()), static_cast<std::uint32_t>(row.points.size()), row.feature,
                      row.source});
     for (const auto& [column, points] : row.points) points_.push_back({column, points});

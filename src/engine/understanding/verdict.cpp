@@ -84,15 +84,32 @@ Intent heaviest(bool safety, const Sums& sums, const Lean& lean) noexcept {
   return best;
 }
 
-// Where no cue of a danger spoke, but the message looks like one more than like anything else, it is asked about: a concern.
-std::optional<Intent> leaning_danger(const Sums& sums, const Lean& lean) noexcept {
+/// By how much the message looks more like a danger than like anything else, in points. Cues of other things count here for less than they
+/// do among themselves: "he gets like that when i go out" may be conflict in its words and abuse all the same.
+float danger_margin(Intent danger, const Sums& sums, const Lean& lean) noexcept {
+  constexpr float cues_count_for = 0.3F;
+  float leans = lean_worth * lean.scores[index(Intent::none)];
+  for (std::size_t i = 0; i < intent_count; ++i) {
+    if (kind(intent_at(i)) != Kind::safety) leans = std::max(leans, lean_worth * lean.scores[i]);
+  }
+  const float other = leans + cues_count_for * (total(heaviest(false, sums, lean), sums, lean) - leans);
+  return total(danger, sums, lean) - other;
+}
+
+/// The level that words and leanings make together, and of which danger.
+std::optional<Intent> weighed_danger(const Case& the_case, const Sums& sums, Level& level) noexcept {
+  const Lean& lean = the_case.lean;
+  const auto told = safety(the_case.cues, the_case.fired, sums, level);
   const Intent danger = heaviest(true, sums, lean);
-  const float other = total(heaviest(false, sums, lean), sums, lean);
+  const float margin = danger_margin(danger, sums, lean);
+  // Plain words of a crisis stand, unless everything else in the message says otherwise.
+  if (told && level >= Level::crisis && margin > -danger_doubted) return told;
   // Few words lean every way.
   constexpr std::size_t few = 5;
   const float asks = danger_asks + (lean.words < few ? 4.0F * static_cast<float>(few - lean.words) : 0.0F);
-  if (total(danger, sums, lean) - other < asks) return std::nullopt;
-  return danger;
+  const bool asked = margin > asks && (lean.words > few_words || total(danger, sums, lean) > unlike_all);
+  level = asked ? Level::concern : Level::none;
+  return asked ? std::optional(danger) : std::nullopt;
 }
 
 // Grows with the points and with their distance to the next best: 20 points alone give 0.71, 40 give 0.83, a tie halves it.
@@ -141,8 +158,11 @@ int needed(Intent intent, const Sums& sums, Setting setting) noexcept {
   return small_talk ? 2 * speaks : speaks;
 }
 
+// The more cues found the same thing, the less each further one tells: 10 points count 16, 20 count 20, 60 count 25.
 float total(Intent intent, const Sums& sums, const Lean& lean) noexcept {
-  return points_of(intent, sums) + lean_worth * lean.scores[index(intent)];
+  const float points = points_of(intent, sums);
+  const float weighed = points > 0 ? 28.0F * points / (points + 8.0F) : points;
+  return weighed + lean_worth * lean.scores[index(intent)];
 }
 
 namespace {
@@ -178,11 +198,13 @@ void decide(const Case& the_case, Reading& into) {
   const Sums sums = add_up(cues, fired);
   into.level = Level::none;
   into.guessed = false;
-  into.intent = safety(cues, fired, sums, into.level).value_or(Intent::none);
+  into.intent = lean.known ? weighed_danger(the_case, sums, into.level).value_or(Intent::none)
+                           : safety(cues, fired, sums, into.level).value_or(Intent::none);
+  into.guessed = into.intent != Intent::none && !sums.strong[index(into.intent)];
   if (into.intent == Intent::none && lean.known) {
-    const auto danger = leaning_danger(sums, lean);
-    if (danger) into.level = Level::concern;
-    into.intent = danger.value_or(heaviest(false, sums, lean));
+    const Intent heavy = heaviest(false, sums, lean);
+    const bool like_it = lean.words > few_words || total(heavy, sums, lean) > unlike_all;
+    into.intent = like_it ? heavy : ordinary(sums, setting);
     into.guessed = into.intent != ordinary(sums, setting);
   } else if (into.intent == Intent::none) {
     into.intent = ordinary(sums, setting);

@@ -43,9 +43,15 @@ struct Case {
 };
 
 /// A score of 1 in the leanings is worth so many points of cues.
-inline constexpr float lean_worth = 33;
-/// So many points must a danger lean above everything else to be asked about, where no cue of it speaks.
-inline constexpr float danger_asks = 5;
+inline constexpr float lean_worth = 46;
+/// A danger that leads everything else by more than this is asked about, also where no plain words name it.
+inline constexpr float danger_asks = 0;
+/// Plain words of a danger that fall behind everything else by this are none ("i could kill for a coffee").
+inline constexpr float danger_doubted = 20;
+
+/// A message of few words whose best has no more than this is unlike everything that the leanings know: then cues alone speak.
+inline constexpr std::size_t few_words = 6;
+inline constexpr float unlike_all = -18;
 
 /// Cues and leanings together, in points.
 [[nodiscard]] float total(Intent intent, const Sums& sums, const Lean& lean) noexcept;
