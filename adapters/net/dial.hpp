@@ -5,7 +5,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/ssl/ssl_stream.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <chrono>
 
 #include "adapters/net/error.hpp"
@@ -15,7 +15,8 @@
 namespace nurturer::net {
 
 using Plain = boost::beast::tcp_stream;
-using Secure = boost::beast::ssl_stream<Plain>;
+// Not beast::ssl_stream: clang finds two async_teardown() for it that are as good as each other.
+using Secure = boost::asio::ssl::stream<Plain>;
 using Code = boost::system::error_code;
 
 struct Trust::Context {

@@ -114,13 +114,28 @@ void hear(Stage& stage, bool fresh) {
   hear_message(stage, fresh && !stage.talk.set_aside.empty());
 }
 
+// A word that works in every state, or a script by its name or its phrases.
+bool is_asked_for(const Library& library, const text::Text& text) {
+  const std::vector<PhraseId> phrases = library.phrases.find(text);
+  return std::ranges::any_of(phrases, [&](PhraseId phrase) {
+    const auto is_it = [&](const auto& one) { return one == phrase; };
+    const auto names_it = [&](const Script& script) { return script.names == phrase || script.phrases == phrase; };
+    return std::ranges::any_of(library.words, is_it) || std::ranges::any_of(library.scripts, names_it);
+  });
+}
+
 // Leanings alone are a guess. Where a question is open, an answer to it is likelier than a new feeling ("ok holding my arm"); what tells a
 // flag is about that; and where the guess is a poor one, asking is kinder.
-bool is_poor_guess(const Talk& talk, const Library& library, const understanding::Reading& reading, std::size_t words) noexcept {
+bool is_poor_guess(const Talk& talk, const Library& library, const understanding::Reading& reading, const text::Text& text) {
   if (!reading.guessed || reading.level > Level::concern) return false;
   const bool asked = !talk.asking.empty() || !talk.at.empty() || talk.crisis;
-  constexpr std::size_t few_words = 6;
-  if (reading.level == Level::concern) return asked && words < few_words;
+  constexpr std::size_t many_words = 12;
+  if (text.tokens.size() < many_words && is_asked_for(library, text)) return true;
+  if (reading.level == Level::concern) {
+    constexpr std::size_t few_words = 10;
+    constexpr float nearly_certain = 0.9F;
+    return asked && (text.tokens.size() < few_words || reading.confidence < nearly_certain);
+  }
   constexpr float sure_enough = 0.6F;
   return asked || !reading.flags.empty() || reading.confidence < sure_enough || library.script_of(reading.intent) == nullptr;
 }
@@ -148,7 +163,7 @@ bool Companion::asks_for_lines(const Memory& memory) const {
 Turn Companion::respond(const Talk& talk, const Person& person, const Event& event, const understanding::Reading& reading,
                         const Surroundings& around, Moment moment, Memory& memory) const {
   understanding::Reading heard = reading;
-  if (is_poor_guess(talk, library_, reading, memory.text.tokens.size())) {
+  if (event.kind == Event::Kind::message && is_poor_guess(talk, library_, reading, memory.text)) {
     heard.intent = understanding::Intent::none;
     heard.level = Level::none;
   }
