@@ -11,10 +11,10 @@ using nurturer::channel::Outgoing;
 namespace {
 
 Room group() {
-  Room room;
-  room.joined = 3;
-  room.own_name = "Nurturer";
-  return room;
+  Room own_room;
+  own_room.joined = 3;
+  own_room.own_name = "Nurturer";
+  return own_room;
 }
 
 std::optional<nurturer::channel::Incoming> read(const Json& json, const Room& room, Lines& lines) {
@@ -67,16 +67,16 @@ TEST_CASE("The name is no part of what was said, nor is a quoted message") {
 
 TEST_CASE("Notices, media, others of our kind, our own, and edits without content are not heard") {
   Lines lines;
-  const Room room = group();
-  CHECK_FALSE(read(message("$1", "x", {{"msgtype", "m.notice"}}), room, lines));
-  CHECK_FALSE(read(message("$1", "x", {{"msgtype", "m.image"}}), room, lines));
-  CHECK_FALSE(read(message("$1", "x", {{"nurturer", {{"line", "o"}}}}), room, lines));
-  CHECK_FALSE(read(message("$1", "x", Json::object(), self), room, lines));
-  CHECK_FALSE(read(message("$1", "* x", {{"m.relates_to", {{"rel_type", "m.replace"}, {"event_id", "$0"}}}}), room, lines));
+  const Room own_room = group();
+  CHECK_FALSE(read(message("$1", "x", {{"msgtype", "m.notice"}}), own_room, lines));
+  CHECK_FALSE(read(message("$1", "x", {{"msgtype", "m.image"}}), own_room, lines));
+  CHECK_FALSE(read(message("$1", "x", {{"nurturer", {{"line", "o"}}}}), own_room, lines));
+  CHECK_FALSE(read(message("$1", "x", Json::object(), self), own_room, lines));
+  CHECK_FALSE(read(message("$1", "* x", {{"m.relates_to", {{"rel_type", "m.replace"}, {"event_id", "$0"}}}}), own_room, lines));
   const auto edit = read(message("$1", "* x",
                                  {{"m.relates_to", {{"rel_type", "m.replace"}, {"event_id", "$0"}}},
                                   {"m.new_content", {{"msgtype", "m.text"}, {"body", "y"}}}}),
-                         room, lines);
+                         own_room, lines);
   REQUIRE(edit);
   CHECK(edit->kind == nurturer::channel::Incoming::Kind::edit);
   CHECK(edit->text == "y");
@@ -104,17 +104,17 @@ TEST_CASE("Moderators by power level; the founders of new rooms stand above") {
 }
 
 TEST_CASE("A private chat is for two at most, whatever its flags say") {
-  Room room;
-  room.flagged_direct = true;
-  room.joined = 2;
-  CHECK(room.direct());
-  room.invited = 1;
-  CHECK_FALSE(room.direct());
-  room = {};
-  room.joined = 2;
-  CHECK(room.direct());
-  room.name = "team";
-  CHECK_FALSE(room.direct());
+  Room own_room;
+  own_room.flagged_direct = true;
+  own_room.joined = 2;
+  CHECK(own_room.direct());
+  own_room.invited = 1;
+  CHECK_FALSE(own_room.direct());
+  own_room = {};
+  own_room.joined = 2;
+  CHECK(own_room.direct());
+  own_room.name = "team";
+  CHECK_FALSE(own_room.direct());
 }
 
 TEST_CASE("Places as keys, and back") {
