@@ -64,13 +64,13 @@ ExitCode serve(const Config& config, const content::Content& content, store::Sto
 ExitCode run(const std::string& file) {
   const auto config = open_config(file);
   if (!config) return ExitCode::configuration;
+  const auto content = load_content(config->content);
+  if (!content) return ExitCode::configuration;
   // A service without any platform would wait for nobody, in silence.
   if (!config->matrix && !config->discord) {
     fmt::print(stderr, "nurturer: {}: no platform is configured: add a table [matrix] or [discord].\n", file);
     return ExitCode::configuration;
   }
-  const auto content = load_content(config->content);
-  if (!content) return ExitCode::configuration;
   try {
     const auto store = store::open_sqlite(config->store_path, config->key_file);
     return serve(*config, *content, *store);
