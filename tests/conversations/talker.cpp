@@ -51,7 +51,9 @@ Talker::Talker(std::string region, std::uint64_t seed)
 void Talker::restarts() {
   app::Bot::Options options;
   options.region = region_;
-  options.dice = [this] { return dice_++; };
+  // Of its own: a talker that is returned by value moves, and `this` would point to where it was.
+  options.dice = [dice = std::make_shared<std::uint64_t>(dice_)] { return (*dice)++; };
+  dice_ += 1'000;
   options.answer_within = std::chrono::minutes{30};
   bot_ = std::make_unique<app::Bot>(content(), *store_, std::move(options));
   last_.clear();
