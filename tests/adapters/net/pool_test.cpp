@@ -118,7 +118,7 @@ TEST_CASE("no more connections to a host than allowed; the others wait in order,
   CHECK(server.connections() == 2);
   REQUIRE(done.size() == 9);
   CHECK(done.front() == "timeout");
-  CHECK(done.back() == "/7");
+  CHECK((done.back() == "/7" || done.back() == "/6"));  // the last two are on their way side by side
   CHECK(std::find(done.begin(), done.end(), "/0") < std::find(done.begin(), done.end(), "/5"));
 }
 
