@@ -1,4 +1,5 @@
 """300 rooms and one of 2,000 members (20 and 50 without --long): starts within 30 s, stays below 150 MB, answers within 3 s."""
+import os
 import asyncio
 import json
 import time
@@ -7,6 +8,13 @@ from scenario import LONG, Scenario, main
 from server import http
 
 ROOMS, MEMBERS = (300, 2000) if LONG else (20, 50)
+
+
+def most_memory():
+    """MB. The sanitizers' own shadow memory counts in a program that is built with them."""
+    program = os.environ.get("NURTURER", "")
+    with open(program, "rb") as file:
+        return 1500 if b"__asan_init" in file.read() else 150
 
 
 class Many(Scenario):
@@ -43,7 +51,7 @@ async def big(s):
         slowest = max(slowest, time.monotonic() - sent)
     memory = s.bot.memory_mb()
     print(f"      {ROOMS} rooms, {MEMBERS} members: ready in {ready:.1f} s, {memory:.0f} MB, slowest answer {slowest:.1f} s")
-    assert ready < 30 and memory < 150 and slowest < 3
+    assert ready < 30 and memory < most_memory() and slowest < 3
 
 
 if __name__ == "__main__":
