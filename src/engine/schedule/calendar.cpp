@@ -1,33 +1,17 @@
 #include "engine/schedule/calendar.hpp"
 
-#include <libical/ical.h>
-
 #include <algorithm>
-#include <memory>
 
+#include "engine/schedule/ical_time.hpp"
 #include "engine/schedule/rule.hpp"
 
 namespace nurturer::schedule {
 namespace {
 
-struct Free {
-  void operator()(icalcomponent* component) const noexcept { icalcomponent_free(component); }
-};
-using Component = std::unique_ptr<icalcomponent, Free>;
-
-icaltimetype written(Wall wall, bool utc) {
-  const auto day = std::chrono::floor<date::days>(wall);
-  const date::year_month_day date{day};
-  const date::hh_mm_ss clock{wall - day};
-  icaltimetype time = icaltime_null_time();
-  time.year = static_cast<int>(date.year());
-  time.month = static_cast<int>(static_cast<unsigned>(date.month()));
-  time.day = static_cast<int>(static_cast<unsigned>(date.day()));
-  time.hour = static_cast<int>(clock.hours().count());
-  time.minute = static_cast<int>(clock.minutes().count());
-  time.second = static_cast<int>(clock.seconds().count());
-  if (utc) time.zone = icaltimezone_get_utc_timezone();
-  return time;
+icaltimetype utc_time(Time time) {
+  icaltimetype written = ical_time(wall_of(time, "UTC"));
+  written.zone = icaltimezone_get_utc_timezone();
+  return written;
 }
 
 icalcomponent* alarm(const std::string& text) {
@@ -44,10 +28,9 @@ icalcomponent* event_of(const Reminder& reminder, Time now) {
   std::ranges::replace(uid, ' ', '-');
   icalcomponent* const event = icalcomponent_new(ICAL_VEVENT_COMPONENT);
   icalcomponent_add_property(event, icalproperty_new_uid(uid.c_str()));
-  icalcomponent_add_property(event, icalproperty_new_dtstamp(written(wall_of(now, "UTC"), true)));
+  icalcomponent_add_property(event, icalproperty_new_dtstamp(utc_time(now)));
   const bool moment = reminder.when.elapsed || reminder.when.zone == "UTC";
-  icalproperty* const start =
-      icalproperty_new_dtstart(moment ? written(wall_of(reminder.when.moment, "UTC"), true) : written(reminder.when.start, false));
+  icalproperty* const start = icalproperty_new_dtstart(moment ? utc_time(reminder.when.moment) : ical_time(reminder.when.start));
   if (!moment) icalproperty_add_parameter(start, icalparameter_new_tzid(reminder.when.zone.c_str()));
   icalcomponent_add_property(event, start);
   if (!reminder.when.rule.empty())
@@ -76,20 +59,16 @@ std::optional<Imported> imported(icalcomponent* event, const Here& here) {
   const char* const summary = icalcomponent_get_summary(event);
   if (start == nullptr || summary == nullptr) return std::nullopt;
   const icaltimetype time = icalproperty_get_dtstart(start);
-  const date::year_month_day date{date::year{time.year}, date::month{static_cast<unsigned>(time.month)},
-                                  date::day{static_cast<unsigned>(time.day)}};
-  if (icaltime_is_null_time(time) != 0 || time.is_date != 0 || !date.ok()) return std::nullopt;
+  if (icaltime_is_null_time(time) != 0 || time.is_date != 0 || !date_of_ical(time).ok()) return std::nullopt;
   Imported found;
   found.text = summary;
   const std::string zone = zone_of(start, time, here.zone);
   if (!zone_known(zone) || found.text.size() > longest_text) return std::nullopt;
-  const Wall wall =
-      date::local_days{date} + std::chrono::hours{time.hour} + std::chrono::minutes{time.minute} + std::chrono::seconds{time.second};
+  const Wall wall = wall_of_ical(time);
   found.when = {wall, {}, zone, false, instant_of(wall, zone)};
   if (icalproperty* const rule = icalcomponent_get_first_property(event, ICAL_RRULE_PROPERTY); rule != nullptr) {
     icalrecurrencetype recurrence = icalproperty_get_rrule(rule);
-    const std::unique_ptr<char, void (*)(void*)> text(icalrecurrencetype_as_string_r(&recurrence), icalmemory_free_buffer);
-    found.when.rule = text == nullptr ? "" : text.get();
+    found.when.rule = ical_text(icalrecurrencetype_as_string_r(&recurrence));
     if (!rule_good(found.when.rule, wall)) return std::nullopt;
   }
   const auto ahead = rescheduled(make_reminder({}, {}, found.when), here.now);
@@ -100,13 +79,13 @@ std::optional<Imported> imported(icalcomponent* event, const Here& here) {
 }  // namespace
 
 std::string write_calendar(const std::vector<Reminder>& reminders, Time now) {
-  const Component calendar(icalcomponent_vanew(ICAL_VCALENDAR_COMPONENT, icalproperty_new_version("2.0"),
-                                               icalproperty_new_prodid("-//Nurturer//reminders//EN"), static_cast<void*>(nullptr)));
+  const IcalOwned<icalcomponent> calendar(icalcomponent_vanew(ICAL_VCALENDAR_COMPONENT, icalproperty_new_version("2.0"),
+                                                              icalproperty_new_prodid("-//Nurturer//reminders//EN"),
+                                                              static_cast<void*>(nullptr)));
   for (const Reminder& reminder : reminders) {
     if (reminder.state == Reminder::State::waiting) icalcomponent_add_component(calendar.get(), event_of(reminder, now));
   }
-  const std::unique_ptr<char, void (*)(void*)> text(icalcomponent_as_ical_string_r(calendar.get()), icalmemory_free_buffer);
-  return text == nullptr ? std::string{} : text.get();
+  return ical_text(icalcomponent_as_ical_string_r(calendar.get()));
 }
 
 bool is_calendar(std::string_view message) { return message.find("BEGIN:VCALENDAR") != std::string_view::npos; }
@@ -116,7 +95,7 @@ Import read_calendar(std::string_view calendar, const Here& here) {
   const std::size_t begin = calendar.find("BEGIN:VCALENDAR");
   if (begin == std::string_view::npos) return import;
   const std::string text(calendar.substr(begin));
-  const Component component(icalparser_parse_string(text.c_str()));
+  const IcalOwned<icalcomponent> component(icalparser_parse_string(text.c_str()));
   if (!component) return import;
   for (const icalcomponent_kind kind : {ICAL_VEVENT_COMPONENT, ICAL_VTODO_COMPONENT}) {
     for (icalcomponent* event = icalcomponent_get_first_component(component.get(), kind); event != nullptr;

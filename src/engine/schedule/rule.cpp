@@ -1,35 +1,9 @@
 #include "engine/schedule/rule.hpp"
 
-#include <libical/ical.h>
-
-#include <algorithm>
-#include <memory>
+#include "engine/schedule/ical_time.hpp"
 
 namespace nurturer::schedule {
 namespace {
-
-struct Free {
-  void operator()(icalrecur_iterator* iterator) const noexcept { icalrecur_iterator_free(iterator); }
-};
-
-icaltimetype of_wall(Wall wall) {
-  const auto day = std::chrono::floor<date::days>(wall);
-  const date::year_month_day date{day};
-  const date::hh_mm_ss clock{wall - day};
-  icaltimetype time = icaltime_null_time();
-  time.year = static_cast<int>(date.year());
-  time.month = static_cast<int>(static_cast<unsigned>(date.month()));
-  time.day = static_cast<int>(static_cast<unsigned>(date.day()));
-  time.hour = static_cast<int>(clock.hours().count());
-  time.minute = static_cast<int>(clock.minutes().count());
-  time.second = static_cast<int>(clock.seconds().count());
-  return time;
-}
-
-Wall to_wall(const icaltimetype& time) {
-  const date::local_days day{date::year{time.year} / time.month / time.day};
-  return day + std::chrono::hours{time.hour} + std::chrono::minutes{time.minute} + std::chrono::seconds{time.second};
-}
 
 std::optional<icalrecurrencetype> read(const std::string& rule) {
   constexpr std::size_t longest_rule = 400;
@@ -46,15 +20,15 @@ std::optional<Wall> occurrence(const std::string& rule, Wall start, Wall from) {
   if (rule.empty()) return from <= start ? std::optional{start} : std::nullopt;
   const auto recurrence = read(rule);
   if (!recurrence) return std::nullopt;
-  const std::unique_ptr<icalrecur_iterator, Free> iterator(icalrecur_iterator_new(*recurrence, of_wall(start)));
+  const IcalOwned<icalrecur_iterator> iterator(icalrecur_iterator_new(*recurrence, ical_time(start)));
   if (!iterator) return std::nullopt;
   // Jumps over what is past; a rule with a COUNT has to be counted through.
-  if (from > start && recurrence->count == 0) icalrecur_iterator_set_start(iterator.get(), of_wall(from));
+  if (from > start && recurrence->count == 0) icalrecur_iterator_set_start(iterator.get(), ical_time(from));
   constexpr int patience = 100'000;
   for (int i = 0; i < patience; ++i) {
     const icaltimetype next = icalrecur_iterator_next(iterator.get());
     if (icaltime_is_null_time(next) != 0) return std::nullopt;
-    const Wall wall = to_wall(next);
+    const Wall wall = wall_of_ical(next);
     if (wall >= from && wall >= start) return wall;
   }
   return std::nullopt;
