@@ -61,7 +61,8 @@ TEST_CASE("what is kept of somebody who agreed to nothing else is the reminder a
   CHECK(me.kept());
   me.restarts();
   CHECK(has(me.says("what will you remind me of?"), "call ann"));
-  CHECK(has(me.says("forget me"), ""));
+  me.says("forget me");
+  CHECK_FALSE(me.kept());
   me.restarts();
   CHECK_FALSE(has(me.says("what will you remind me of?"), "call ann"));
   CHECK_FALSE(me.bot().next_due());
@@ -148,7 +149,7 @@ TEST_CASE("changed, paused, resumed, taken back and brought back in words", "[re
   CHECK(due(me, 24h * 14).empty());
   CHECK(has(me.says("resume my reminders"), "go on"));
   CHECK(has(me.says("cancel the sunday one"), "Taken away: write in my journal"));
-  CHECK(has(me.says("undo"), ""));
+  me.says("undo");
   CHECK(has(me.says("reminders"), "write in my journal"));
   CHECK(has(me.says("cancel reminder 2"), "Taken away"));
   CHECK(has(me.says("delete all my reminders"), "Taken away"));
@@ -174,7 +175,7 @@ TEST_CASE("travelling: asked once, the same time on the wall", "[reminders]") {
   CHECK(has(me.says("i'm in tokyo now"), "Shall your reminders"));
   CHECK(has(me.says("yes"), "Asia/Tokyo"));
   CHECK(has(me.says("reminders"), "every day at 08:00 (Asia/Tokyo"));
-  CHECK(has(me.says("undo"), ""));
+  me.says("undo");
   CHECK(has(me.says("reminders"), "every day at 08:00 (Europe/Berlin"));
 }
 
