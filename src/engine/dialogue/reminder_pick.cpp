@@ -135,13 +135,8 @@ std::size_t number_meant(const std::vector<Piece>& pieces, std::size_t count) {
 }
 
 bool all_meant(const std::vector<Piece>& pieces, ReminderVerb verb, std::size_t said_words) {
-  bool plural = false;
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    const Reader reader(pieces, i);
-    if (reader.sees("all|everything|every one|each of them|all of them|any of")) return true;
-    plural = plural || reader.sees("reminders|nudges|alarms|pings|them");
-  }
-  return plural && said_words == 0 && verb != ReminderVerb::snooze;
+  if (schedule::stands_anywhere(pieces, "all|everything|every one|each of them|all of them|any of")) return true;
+  return said_words == 0 && verb != ReminderVerb::snooze && schedule::stands_anywhere(pieces, "reminders|nudges|alarms|pings|them");
 }
 
 std::vector<std::string> ids_of(const std::vector<const Reminder*>& list) {
@@ -201,15 +196,9 @@ ReminderVerb verb_named(std::string_view name) noexcept {
 
 ReminderVerb reminder_verb(std::string_view message) {
   const std::vector<Piece> pieces = schedule::lex(message);
-  const auto stands = [&](std::string_view words) {
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-      if (Reader(pieces, i).sees(words)) return true;
-    }
-    return false;
-  };
-  if (stands("cancel|delete|kill|bin|scrap|remove|get rid of")) return ReminderVerb::cancel;
+  if (schedule::stands_anywhere(pieces, "cancel|delete|kill|bin|scrap|remove|get rid of")) return ReminderVerb::cancel;
   for (const VerbWords& entry : verbs) {
-    if (stands(entry.words)) return entry.verb;
+    if (schedule::stands_anywhere(pieces, entry.words)) return entry.verb;
   }
   return ReminderVerb::cancel;
 }

@@ -52,7 +52,7 @@ void ask_options(Stage& stage, const Settled& settled) {
   std::string list;
   for (std::size_t i = 0; i < draft.options.size(); ++i) {
     choices.emplace_back("reminder.option." + std::to_string(i + 1), draft.options[i].label);
-    list += (i == 0 ? "" : i + 1 == draft.options.size() ? " / " : " / ") + draft.options[i].label;
+    list += (i == 0 ? "" : " / ") + draft.options[i].label;
   }
   const std::string_view step = settled.question == Question::half   ? "ask_half"
                                 : settled.question == Question::zone ? "ask_which_zone"

@@ -44,10 +44,8 @@ bool only_a_part(const Found& found) {
          !found.over;
 }
 
-bool bare_part(const Reader& reader, std::size_t start) {
-  Reader at = reader;
-  at.go_to(start);
-  return at.sees("morning|afternoon|evening|night|eve|evning|mornign|nights|mornings|evenings|afternoons|bedtime");
+bool bare_part(const Reader& reader) {
+  return reader.sees("morning|afternoon|evening|night|eve|evning|mornign|nights|mornings|evenings|afternoons|bedtime");
 }
 
 }  // namespace
@@ -61,7 +59,7 @@ Found find(std::string_view text, std::uint32_t begin, std::uint32_t end, bool w
   bool only_bare_part = true;
   while (!reader.ended()) {
     const std::size_t start = reader.at();
-    const bool bare = bare_part(reader, start);
+    const bool bare = bare_part(reader);
     const bool had_clock = !found.clocks.empty();
     const bool took = take_one(reader, found, after_day, whole) && reader.at() > start;
     if (!took) {

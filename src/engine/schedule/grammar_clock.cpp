@@ -148,7 +148,7 @@ std::optional<Digits> digits_at(Reader& reader, bool led) {
   }
   if (reader.is(".") && reader.peek().glued && reader.peek(1).digits && reader.peek(1).glued && reader.peek(1).word.size() == 2) {
     const bool date = reader.peek(2).glued && (reader.is(".", 2) || reader.is("/", 2)) && reader.peek(3).digits;
-    const bool sided = reader.length_of("x") == 0 && (reader.is("am", 2) || reader.is("pm", 2));
+    const bool sided = reader.is("am", 2) || reader.is("pm", 2);
     if (!date && (led || sided)) {
       read.minutes = reader.peek(1).number;
       reader.skip(2);
@@ -177,7 +177,7 @@ bool quiet_behind(const Reader& reader) {
   return reader.ended() ||
          reader.sees(
              ",|.|!|?|;|and|to|that|remind|please|pls|tomorrow|today|tonight|tmrw|on|in|every|each|sharp|this|for|(|)|with|about") ||
-         Reader(reader).peek().mark;
+         reader.peek().mark;
 }
 
 bool word_hour(Reader& reader, Digits& read, bool led) {

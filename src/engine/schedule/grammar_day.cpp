@@ -141,7 +141,7 @@ std::optional<Day> by_weekday(Reader& reader) {
   reader.take("the");
   if (auto date = month_and_day(reader, true); date && (date->month != 0 || reader.before().word.size() == 2)) return date;
   reader.go_to(behind);
-  if (reader.take(",|")) {
+  if (reader.take(",")) {
     if (auto date = numeric(reader)) return date;
   }
   reader.go_to(behind);
@@ -293,10 +293,7 @@ bool take_elapsed(Reader& reader, Found& found, bool whole) {
     }
   }
   const bool later = reader.take("from now|from today|later|time|' time|'s time|from tonight");
-  if (reader.sees("'|before|earlier|after|past|to")) {
-    const bool other = reader.take("before|earlier|after|past");
-    if (other) return fail();  // "ten minutes before my date"
-  }
+  if (reader.sees("before|earlier|after|past")) return fail();  // "ten minutes before my date"
   if (!in && !later && !whole) return fail();
   const bool days = length->unit >= Length::Unit::day;
   if (days && !later && reader.sees("on|from")) return fail();  // "a week on friday"

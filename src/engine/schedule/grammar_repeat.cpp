@@ -193,8 +193,7 @@ bool read_repeat(Reader& reader, Repeat& repeat) {
   if (by_times(reader, repeat) || by_adverb(reader, repeat) || monthly_by(reader, repeat)) return true;
   reader.take("on");
   if (reader.take(every)) {
-    if (monthly_by(reader, repeat) || by_interval(reader, repeat)) return true;
-    return false;
+    return monthly_by(reader, repeat) || by_interval(reader, repeat);
   }
   if (reader.take("on the|the") && !reader.sees("weekend")) return false;
   const bool alternate = reader.take("alternate|alternating");
@@ -281,8 +280,7 @@ bool take_limits(Reader& reader, Found& found) {
   };
   if (reader.take("day and night|also at night|at night too|around the clock|round the clock|24 / 7")) return found.at_night_too = true;
   if (reader.take("up until|up to|until|till|til|untill|through|ending on|ending|and stop on|'til")) {
-    const bool including = reader.take("and including");
-    static_cast<void>(including);
+    reader.take("and including");
     auto day = day_at(reader, true);
     if (!day) return fail();
     found.until = day;
@@ -292,7 +290,7 @@ bool take_limits(Reader& reader, Found& found) {
   if (reader.take("starting from|starting on|starting|start on|start|beginning on|beginning|begin on|begin|first on|from|as of")) {
     auto day = day_at(reader, true);
     if (!day) return fail();
-    reader.take("on|onwards|onward|onwards");
+    reader.take("on|onwards|onward");
     found.from = day;
     return true;
   }

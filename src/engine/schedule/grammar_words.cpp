@@ -44,10 +44,7 @@ std::optional<Length::Unit> take_unit(Reader& reader, bool glued) {
     // "m", "h" and "d" are units right behind their number alone: "20m", not "20 m".
     const bool short_form = reader.peek().word.size() == 1;
     if (short_form && (!glued || (reader.peek(1).glued && reader.peek(1).digits))) continue;
-    const bool fortnight = reader.sees("fortnight|fortnights");
-    if (!reader.take(entry.words)) continue;
-    if (fortnight) reader.skip(0);
-    return entry.unit;
+    if (reader.take(entry.words)) return entry.unit;
   }
   return std::nullopt;
 }

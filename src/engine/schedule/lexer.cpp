@@ -147,4 +147,11 @@ int Reader::take_number() noexcept {
   return first.number;
 }
 
+bool stands_anywhere(const std::vector<Piece>& pieces, std::string_view words) noexcept {
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (Reader(pieces, i).sees(words)) return true;
+  }
+  return false;
+}
+
 }  // namespace nurturer::schedule

@@ -38,8 +38,8 @@ class Reader {
   /// Takes one of the words, separated by '|'; a word of several is written with spaces: "a|the|day after".
   bool take(std::string_view words) noexcept;
   [[nodiscard]] bool sees(std::string_view words) const noexcept;
-  /// Takes a number as digits or words ("9", "twenty five", "twenty-five"); -1: none stands here. Digits glued to letters that are no
-  /// ending of a number ("4ever") are none.
+  /// Takes a number as digits or words ("9", "twenty five", "twenty-five"); -1: none stands here. What is glued to it ("4ever") the
+  /// grammar has to look at.
   int take_number() noexcept;
   /// How many pieces the words take from here on; 0: they do not stand here.
   [[nodiscard]] std::size_t length_of(std::string_view words) const noexcept;
@@ -48,5 +48,8 @@ class Reader {
   const std::vector<Piece>* pieces_;  // outlives the reader
   std::size_t at_;
 };
+
+/// True if one of the words, as Reader::take() has them, stands somewhere.
+[[nodiscard]] bool stands_anywhere(const std::vector<Piece>& pieces, std::string_view words) noexcept;
 
 }  // namespace nurturer::schedule

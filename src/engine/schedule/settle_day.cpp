@@ -68,10 +68,7 @@ std::optional<OnDay> day_of(const Day& said, Wall now) {
   const local_days day = today(now);
   switch (said.kind) {
     case Day::Kind::offset:
-      if (said.days == -7) {
-        OnDay next = weekday_of_next_week(1, now);
-        return next;
-      }
+      if (said.days == -7) return weekday_of_next_week(1, now);
       if (said.days > 5000) return OnDay{day + days{5000}, true, false, std::nullopt};
       return OnDay{day + days{said.days}, true, false, std::nullopt};
     case Day::Kind::weekday: {

@@ -33,10 +33,7 @@ std::optional<Question> by_hours(const Found& found, Wall now, RuleParts& parts,
   Repeat& repeat = parts.repeat;
   const int minutes = repeat.unit == Unit::hour ? repeat.interval * 60 : repeat.interval;
   if (minutes < 15) return Question::too_often;
-  if (minutes > 24 * 60) {
-    parts.clocks = {clock_of(found.part)};
-    return Question::never;
-  }
+  if (minutes > 24 * 60) return Question::never;
   const bool limited = found.between_from >= 0;
   const int from = limited ? found.between_from : found.at_night_too ? 0 : day_begins * 60;
   const int to = limited ? found.between_to : (found.at_night_too ? 24 : day_ends) * 60 - 1;
@@ -112,7 +109,6 @@ void days_of_month(const Found& found, Wall now, Repeat& repeat, Settled& settle
 
 // Times of one minute each can stand in one rule; others need rules of their own.
 std::vector<RuleParts> by_minute(const RuleParts& parts) {
-  std::map<int, RuleParts> groups;
   std::map<std::vector<int>, std::vector<int>> minutes_of_hours;
   std::map<int, std::vector<int>> hours_of_minute;
   for (const Clock& clock : parts.clocks) hours_of_minute[clock.second_of_day % 3600].push_back(clock.second_of_day / 3600);

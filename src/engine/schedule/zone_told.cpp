@@ -48,23 +48,14 @@ std::optional<ZoneTold> showing(minutes clock, Time now) {
 }
 
 bool speaks_of_here(const std::vector<Piece>& pieces) {
-  bool time = false;
-  bool here = false;
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    const Reader reader(pieces, i);
-    time =
-        time ||
-        reader.sees("it is|it's|its|clock says|the time is|time here is|time is|my time|local time|my clock|here it is|here it's|we have");
-    here = here || reader.sees("here|where i am|for me|my time|my clock|right now|local time|now|over here|in my place");
-  }
-  return time && here;
+  return stands_anywhere(
+             pieces,
+             "it is|it's|its|clock says|the time is|time here is|time is|my time|local time|my clock|here it is|here it's|we have") &&
+         stands_anywhere(pieces, "here|where i am|for me|my time|my clock|right now|local time|now|over here|in my place");
 }
 
 bool speaks_of_zone(const std::vector<Piece>& pieces) {
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (Reader(pieces, i).sees("time zone|timezone|tz|my zone|on us|i am on|i'm on|im on|i live in|set my time")) return true;
-  }
-  return false;
+  return stands_anywhere(pieces, "time zone|timezone|tz|my zone|on us|i am on|i'm on|im on|i live in|set my time");
 }
 
 }  // namespace
