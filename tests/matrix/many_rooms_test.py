@@ -1,20 +1,13 @@
 """300 rooms and one of 2,000 members (20 and 50 without --long): starts within 30 s, stays below 150 MB, answers within 3 s."""
-import os
 import asyncio
 import json
 import time
 
+from program import most_memory
 from scenario import LONG, Scenario, main
 from server import http
 
 ROOMS, MEMBERS = (300, 2000) if LONG else (20, 50)
-
-
-def most_memory():
-    """MB. The sanitizers' own shadow memory counts in a program that is built with them."""
-    program = os.environ.get("NURTURER", "")
-    with open(program, "rb") as file:
-        return 1500 if b"__asan_init" in file.read() else 150
 
 
 class Many(Scenario):

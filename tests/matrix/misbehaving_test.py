@@ -1,5 +1,4 @@
 """The program against a homeserver that misbehaves: limits, pages of a proxy, slow and endless bodies, cut connections, ended sessions."""
-import os
 import json
 import pathlib
 import shutil
@@ -9,14 +8,7 @@ import time
 import traceback
 
 from misbehaving import ANN, BOT, Fake
-from program import Nurturer
-
-
-def most_memory():
-    """MB. The sanitizers' own shadow memory counts in a program that is built with them."""
-    program = os.environ.get("NURTURER", "")
-    with open(program, "rb") as file:
-        return 1500 if b"__asan_init" in file.read() else 150
+from program import Nurturer, most_memory
 
 
 def is_send(path):
