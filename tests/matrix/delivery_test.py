@@ -1,10 +1,10 @@
-"""Nothing lost, nothing twice: killed in the middle, a server that goes away, one that limits, tokens that end, a second process, many rooms."""
+"""Nothing lost, nothing twice: killed in the middle, a server that goes away, tokens that end, a second process; who may invite it."""
 import asyncio
 import json
 import random
-import time
 
 from person import Person
+from program import Nurturer
 from scenario import LONG, Scenario, main
 from server import http
 
@@ -12,10 +12,7 @@ from server import http
 async def killed_at_any_moment(s):
     """kill -9 between the message and its answer, and around the sending of it: exactly one answer."""
     ann = await s.person("ann")
-    room = await ann.room()
-    await ann.say(room, "hello")
-    await ann.answer(10)
-    await ann.quiet(1)
+    room = await ann.talk(10)
     chance = random.Random(7)
     for i in range(30 if LONG else 3):
         before = len(ann.all)
@@ -27,41 +24,32 @@ async def killed_at_any_moment(s):
         await ann.answer(20)
         await ann.quiet(1.5)
         lines = [event.body for _, event in ann.all[before:]]
-        ids = [event.source["content"]["nurturer"]["line"] for _, event in ann.all[before:]]
-        assert len(set(ids)) == len(ids), "a line came twice"
+        ann.line_ids(before)
         assert len(set(lines)) == len(lines), lines
 
 
 async def server_away(s):
-    """Down for a while: what was said meanwhile and before is answered once, and the server is not hammered."""
+    """Down for a while, its port hanging up at once: what is said when it is back is answered, once."""
     ann = await s.person("ann")
-    room = await ann.room()
-    await ann.say(room, "hello")
-    await ann.answer(5)
-    await ann.quiet(1)
+    room = await ann.talk()
     s.server.stop()
-    counter = await asyncio.start_server(lambda r, w: (knocks.append(time.monotonic()), w.close()), "127.0.0.1", s.server.port)
-    knocks = []
+    # How often the companion knocks is asked in misbehaving_test: here the person's client does too.
+    door = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", s.server.port)
     await asyncio.sleep(60 if LONG else 12)
-    counter.close()
-    await counter.wait_closed()
-    # The person's own client knocks too; the companion's share is asked in misbehaving_test.
+    door.close()
+    await door.wait_closed()
     s.server.start()
     before = len(ann.all)
     await ann.say(room, "i am having a panic attack")
     await ann.answer(25)
     await ann.quiet(2)
-    ids = [event.source["content"]["nurturer"]["line"] for _, event in ann.all[before:]]
-    assert len(set(ids)) == len(ids), "a line came twice"
+    ann.line_ids(before)
 
 
 async def written_while_it_was_off(s):
     """More than a sync brings at once: the gap is filled, each message is heard once."""
     bea = await s.person("bea")
-    room = await bea.room()
-    await bea.say(room, "hello")
-    await bea.answer(5)
-    await bea.quiet(1)
+    room = await bea.talk()
     code, took = s.bot.stop()
     assert code == 0 and took < 5, (code, took)
     await bea.say(room, "i want to die")  # the first of many: beyond what one answer of the server holds
@@ -76,17 +64,14 @@ async def written_while_it_was_off(s):
         if "116 123" in text:
             break
     assert "116 123" in text, "a crisis at the far end of a gap was not heard"
-    ids = [event.source["content"]["nurturer"]["line"] for _, event in bea.all[before:]]
-    assert len(set(ids)) == len(ids)
+    bea.line_ids(before)
 
 
 async def second_process(s):
     code, _, error = s.bot.run("run")
     assert code == 75, (code, error)
     cid = await s.person("cid")
-    room = await cid.room()
-    await cid.say(room, "hello")
-    await cid.answer(5)
+    await cid.talk()
 
 
 async def doctor(s):
@@ -130,15 +115,12 @@ async def wrong_secrets(s):
 
 async def by_token(s):
     token = s.server.register("tokenbot")
-    from program import Nurturer
     bot = Nurturer(s.folder / "tokenbot", s.server.base, s.server.id("tokenbot"), token=token)
     s.services.append(bot)
     bot.start()
-    eve = await Person(s.server, "eve", bot.user).start() if s.server.register("eve") else None
-    s.people["eve"] = eve
-    room = await eve.room()
-    await eve.say(room, "hello")
-    await eve.answer(5)
+    s.server.register("eve")
+    eve = s.people["eve"] = await Person(s.server, "eve", bot.user).start()
+    await eve.talk()
     assert bot.stop()[0] == 0
 
 

@@ -49,6 +49,20 @@ class Person:
             await asyncio.sleep(0.05)
         raise AssertionError(f"{user} did not join within {wait} s")
 
+    async def talk(self, wait=5):
+        """A private chat in which the companion has greeted, and is quiet again."""
+        room = await self.room()
+        await self.say(room, "hello")
+        await self.answer(wait)
+        await self.quiet(1)
+        return room
+
+    def line_ids(self, since=0):
+        """Of what the companion said, from the n-th event on. None of its lines may come twice."""
+        ids = [event.source["content"]["nurturer"]["line"] for _, event in self.all[since:]]
+        assert len(set(ids)) == len(ids), "a line came twice"
+        return ids
+
     async def say(self, room, text, **more):
         return await self.send(room, {"msgtype": "m.text", "body": text, **more})
 
@@ -74,7 +88,7 @@ class Person:
 
     async def silence(self, seconds):
         try:
-            place, event = await asyncio.wait_for(self.got.get(), seconds)
+            _, event = await asyncio.wait_for(self.got.get(), seconds)
         except asyncio.TimeoutError:
             return
         raise AssertionError(f"something was said where nothing should be: {event.body[:80]}")

@@ -1,5 +1,6 @@
 """What the tests share: a server, the companion on it, people; each part told by name, all folders gone at the end unless one failed."""
 import asyncio
+import json
 import os
 import pathlib
 import shutil
@@ -58,7 +59,6 @@ class Scenario:
         for service in self.services:
             session = service.folder / "data" / "matrix-session.json"
             if session.exists():
-                import json
                 words.append(json.loads(session.read_text())["token"])
         return words
 

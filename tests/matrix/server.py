@@ -2,9 +2,7 @@
 import hashlib
 import hmac
 import json
-import os
 import pathlib
-import shutil
 import signal
 import socket
 import subprocess

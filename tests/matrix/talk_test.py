@@ -1,5 +1,4 @@
 """A person talks with the companion: private chat and group, by words and reactions, in threads. Against Synapse, with matrix-nio."""
-from person import Person
 from scenario import Scenario, main
 
 
@@ -69,7 +68,7 @@ async def thread(s):
     event = await bea.answer(5, room)
     relates = event.source["content"]["m.relates_to"]
     assert relates["rel_type"] == "m.thread" and relates["event_id"] == root, relates
-    lines = await bea.quiet(1)
+    await bea.quiet(1)
     # In its own thread it needs no name.
     await bea.say(room, "1", **inside)
     event = await bea.answer(5, room)
