@@ -83,6 +83,10 @@ std::optional<Event> read_event(Json json) {
   return event;
 }
 
+bool says_member(const Event& event, const std::string& user, std::string_view membership) {
+  return event.type == "m.room.member" && event.state_key == user && text_at(event.content, {"membership"}) == membership;
+}
+
 std::optional<Batch> read_batch(const Answer& answer, const std::string& self) {
   const auto body = read_good(answer);
   if (!body) return std::nullopt;

@@ -21,6 +21,8 @@ struct Event {
 
 /// Nothing when it is none, has overlong ids, or was redacted.
 [[nodiscard]] std::optional<Event> read_event(Json json);
+/// That `user` is from now on a member of this kind ("join", "invite").
+[[nodiscard]] bool says_member(const Event& event, const std::string& user, std::string_view membership);
 
 struct JoinedRoom {
   std::string id;

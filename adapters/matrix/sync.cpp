@@ -14,10 +14,6 @@ using std::chrono::milliseconds;
 constexpr milliseconds poll_wait{30'000};
 constexpr std::chrono::minutes alone_for{2};
 
-bool is_own_member(const Event& event, const std::string& self, std::string_view membership) {
-  return event.type == "m.room.member" && event.state_key == self && text_at(event.content, {"membership"}) == membership;
-}
-
 }  // namespace
 
 void Sync::start(std::string since, std::function<void()> ready, std::function<void(const std::string&)> cannot_read) {
@@ -124,7 +120,7 @@ void Sync::enter_rooms(Work& work) {
 // Something of a room whose state we never saw: how it stands must be known before it is read.
 bool Sync::knows_rooms_of(const Batch& batch) {
   const auto brings_join = [this](const std::vector<Event>& events) {
-    return std::ranges::any_of(events, [this](const Event& event) { return is_own_member(event, rooms_.self(), "join"); });
+    return std::ranges::any_of(events, [this](const Event& event) { return says_member(event, rooms_.self(), "join"); });
   };
   return std::ranges::all_of(batch.joined, [&](const JoinedRoom& room) {
     return rooms_.find(room.id) != nullptr || brings_join(room.state) || brings_join(room.timeline);

@@ -15,19 +15,15 @@ constexpr int page_size = 100;
 constexpr std::size_t most_look_ups = 30;
 constexpr std::chrono::hours net_reaches_back{24};  // older than this nothing is answered
 
-bool is_own_member(const Event& event, const std::string& self, std::string_view membership) {
-  return event.type == "m.room.member" && event.state_key == self && text_at(event.content, {"membership"}) == membership;
-}
-
 // Where what concerns us begins: after we came in; in a private chat after we were asked in, since people write before they are answered.
 std::size_t first_heard(const std::vector<Event>& timeline, const Room& room, const std::string& self) {
   std::size_t begin = 0;
   for (std::size_t i = 0; i < timeline.size(); ++i) {
-    if (is_own_member(timeline[i], self, "join") && timeline[i].at == room.joined_at) begin = i + 1;
+    if (says_member(timeline[i], self, "join") && timeline[i].at == room.joined_at) begin = i + 1;
   }
   if (begin == 0 || !room.direct()) return begin;
   for (std::size_t i = begin; i-- > 0;) {
-    if (is_own_member(timeline[i], self, "invite")) return i + 1;
+    if (says_member(timeline[i], self, "invite")) return i + 1;
   }
   return begin;
 }
@@ -48,7 +44,7 @@ void Sync::fill(const std::shared_ptr<Work>& work, std::size_t index, const std:
         const Room* room = rooms_.find(batch.id);
         bool enough = room == nullptr || page->events.empty() || page->end.empty() || pages + 1 >= most_pages;
         for (const Event& event : page->events) {
-          enough = enough || is_own_member(event, rooms_.self(), "join") ||
+          enough = enough || says_member(event, rooms_.self(), "join") ||
                    (room != nullptr && event.at < room->joined_at - std::chrono::minutes{5}) || event.at + net_reaches_back < wire_.now();
         }
         std::ranges::reverse(page->events);
