@@ -167,7 +167,7 @@ void Delivery::remove(const JobPtr& job, std::size_t index, const std::vector<st
   job->place = {line->room, {}};
   wire_.ask(ask::redact(line->room, events[index], job->out.id + "." + std::to_string(index)),
             [this, job, index, events](const Answer& answer) {
-              if (answer.status < 200 || answer.status > 299) return fail(job, answer);
+              if (!is_done(answer)) return fail(job, answer);
               remove(job, index + 1, events);
             });
 }
@@ -190,7 +190,7 @@ void Delivery::offer(const JobPtr& job, std::size_t place) {
   const std::string event = job->events.back();
   wire_.ask(ask::send(job->place.room, "m.reaction", job->out.id + ".r" + std::to_string(place), write_reaction(event, place)),
             [this, job, place](const Answer& answer) {
-              if (answer.status >= 200 && answer.status < 300) return offer(job, place + 1);
+              if (is_done(answer)) return offer(job, place + 1);
               if (answer.status == 429) wire_.full(asked_to_wait(answer).value_or(milliseconds{5'000}));
               if (answer.status == 429) allowance_ = 0;
             });
@@ -207,7 +207,7 @@ void Delivery::say_cannot_read(const std::string& id) {
     wire_.log("an encrypted room cannot be read: said so there");
     if (Room* here = rooms_.find(id)) here->told_encrypted = true;
     telling_.erase(id);
-    if (answer.status >= 200 && answer.status < 300) wire_.ask_until_served(ask::mark_told(rooms_.self(), id), [](const Answer&) {});
+    if (is_done(answer)) wire_.ask_until_served(ask::mark_told(rooms_.self(), id), [](const Answer&) {});
   });
 }
 

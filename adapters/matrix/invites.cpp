@@ -90,7 +90,7 @@ void Invites::enter(const Join& join) {
 
 // A 403 or 404 may mean that the invitation is not known everywhere yet.
 void Invites::entered(Join join, const Answer& answer) {
-  if (answer.status >= 200 && answer.status < 300) {
+  if (is_done(answer)) {
     busy_.erase(join.room);
     return;
   }

@@ -27,7 +27,7 @@ bool is_outage(const Answer& answer) {
 }
 
 std::optional<Json> read_good(const Answer& answer) {
-  if (answer.status < 200 || answer.status > 299) return std::nullopt;
+  if (!is_done(answer)) return std::nullopt;
   return parse(answer.body);
 }
 

@@ -40,7 +40,9 @@ struct Answer {
 [[nodiscard]] std::optional<std::chrono::milliseconds> asked_to_wait(const Answer& answer);
 /// The server (or what stands before it) could not serve: no answer, 5xx, or a 4xx whose body is not Matrix's, as proxies send.
 [[nodiscard]] bool is_outage(const Answer& answer);
-/// A 200 whose body is a JSON object.
+/// The server did what was asked (2xx).
+[[nodiscard]] inline bool is_done(const Answer& answer) { return answer.status >= 200 && answer.status < 300; }
+/// A 2xx whose body is a JSON object.
 [[nodiscard]] std::optional<Json> read_good(const Answer& answer);
 
 }  // namespace nurturer::matrix
