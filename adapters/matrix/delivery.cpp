@@ -28,7 +28,6 @@ struct Delivery::Job {
   Outgoing out;
   Place place;
   bool direct = false;
-  bool just_opened = false;
   std::size_t most = most_text;
   std::vector<Json> contents;
   std::vector<std::string> events;

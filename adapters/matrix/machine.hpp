@@ -25,7 +25,6 @@ class Machine {
 
   [[nodiscard]] std::optional<Action> next_action() { return wire_.next_action(); }
   [[nodiscard]] std::optional<Time> deadline() const { return wire_.deadline(); }
-  [[nodiscard]] const Rooms& rooms() const { return rooms_; }
 
  private:
   enum class State { new_, logging_in, serving, stopping, over };

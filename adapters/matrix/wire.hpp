@@ -76,7 +76,6 @@ class Wire {
   [[nodiscard]] Time full_until() const { return full_until_; }
   void full(std::chrono::milliseconds wait);
   [[nodiscard]] std::size_t limited() const { return limited_; }
-  [[nodiscard]] bool idle() const { return waiting_.empty() && parked_.empty(); }
 
   void receive(std::uint64_t id, const Answer& answer);
   void tick();
