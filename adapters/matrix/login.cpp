@@ -21,19 +21,14 @@ std::optional<Time> expiry(const Json& body, Time now) {
 
 }  // namespace
 
-void Login::start(std::optional<Session> kept, Done done) {
+void Login::start(std::optional<Session> kept, Done done) { begin(std::move(kept), false, std::move(done)); }
+void Login::again(std::optional<Session> kept, Done done) { begin(std::move(kept), true, std::move(done)); }
+
+void Login::begin(std::optional<Session> kept, bool by_password, Done done) {
   // A session of another account is none of ours: the settings were changed.
   if (kept && kept->user != settings_.user) kept.reset();
   kept_ = std::move(kept);
-  by_password_ = false;
-  done_ = std::move(done);
-  find_server();
-}
-
-void Login::again(std::optional<Session> kept, Done done) {
-  if (kept && kept->user != settings_.user) kept.reset();
-  kept_ = std::move(kept);
-  by_password_ = true;
+  by_password_ = by_password;
   done_ = std::move(done);
   find_server();
 }

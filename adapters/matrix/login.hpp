@@ -28,6 +28,7 @@ class Login {
   void renew(const Session& session, bool soft, Done done);
 
  private:
+  void begin(std::optional<Session> kept, bool by_password, Done done);
   void find_server();
   void ask_well_known();
   void enter(const std::string& base);

@@ -38,11 +38,13 @@ void Machine::logged_in(Login::Result result, const std::string& since) {
 void Machine::renew(const Answer& answer) {
   const auto body = parse(answer.body);
   const bool soft = body && flag_at(*body, {"soft_logout"});
-  login_.renew(wire_.session(), soft, [this](Login::Result result) {
-    if (!result) return fail(std::move(result.error()));
-    wire_.use(*result);
-    refresh_early(*result);
-  });
+  login_.renew(wire_.session(), soft, [this](Login::Result result) { renewed(std::move(result)); });
+}
+
+void Machine::renewed(Login::Result result) {
+  if (!result) return fail(std::move(result.error()));
+  wire_.use(*result);
+  refresh_early(*result);
 }
 
 void Machine::refresh_early(const Session& session) {
@@ -51,11 +53,7 @@ void Machine::refresh_early(const Session& session) {
   const auto early = std::max<std::chrono::milliseconds>(left - left / 5, std::chrono::milliseconds{5'000});
   wire_.wake(wire_.now() + early, [this, token = session.token] {
     if (state_ != State::serving || wire_.session().token != token) return;
-    login_.renew(wire_.session(), true, [this](Login::Result result) {
-      if (!result) return fail(std::move(result.error()));
-      wire_.use(*result);
-      refresh_early(*result);
-    });
+    login_.renew(wire_.session(), true, [this](Login::Result result) { renewed(std::move(result)); });
   });
 }
 

@@ -30,6 +30,7 @@ class Machine {
   enum class State { new_, logging_in, serving, stopping, over };
   void logged_in(Login::Result result, const std::string& since);
   void renew(const Answer& answer);
+  void renewed(Login::Result result);
   void refresh_early(const Session& session);
   void tell_status();
   void fail(channel::Failure failure);
