@@ -31,7 +31,8 @@ void Sync::stop() {
 void Sync::later(const Answer& answer, std::function<void()> task) {
   Time when = wire_.try_at();
   if (is_outage(answer)) {
-    if (std::exchange(down_since_, down_since_ == Time{} ? wire_.now() : down_since_) == Time{}) {
+    if (down_since_ == Time{}) {
+      down_since_ = wire_.now();
       wire_.log("the homeserver cannot be reached (" + (answer.fault.empty() ? "status " + std::to_string(answer.status) : answer.fault) +
                 "); what is to be said waits");
     }

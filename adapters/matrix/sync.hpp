@@ -31,7 +31,7 @@ class Sync {
     Batch batch;
     std::string since;        // what it was asked with
     std::vector<bool> fresh;  // of batch.joined: we were not in there before
-    std::size_t open = 1;     // requests under way, and the one who starts them
+    std::size_t open = 1;     // requests of its step under way; at first also the one who starts them
     std::vector<channel::Incoming> heard;
   };
   void look_around();

@@ -78,11 +78,11 @@ void Sync::look_up(const std::shared_ptr<Work>& work) {
     }
   }
   if (wanted.empty()) return hand_over(*work);
-  const auto open = std::make_shared<std::size_t>(wanted.size());
+  work->open = wanted.size();
   for (const auto& [id, room] : wanted) {
-    wire_.ask_until_served(ask::event(room, id), [this, work, open, event = id, place = room](const Answer& answer) {
+    wire_.ask_until_served(ask::event(room, id), [this, work, event = id, place = room](const Answer& answer) {
       looked_up(place, event, answer);
-      if (--*open == 0 && !over_) hand_over(*work);
+      if (--work->open == 0 && !over_) hand_over(*work);
     });
   }
 }
