@@ -77,10 +77,7 @@ void Rooms::apply_state(Room& room, const Event& event) {
 
 Room& Rooms::apply(const JoinedRoom& batch) {
   Room& room = rooms_[batch.id];
-  if (expected_direct_.erase(batch.id) > 0) room.flagged_direct = true;
-  for (const auto& [user, rooms] : direct_.items()) {
-    if (lists(direct_, user, batch.id)) room.flagged_direct = true;
-  }
+  if (expected_direct_.erase(batch.id) > 0 || marked_direct_.contains(batch.id)) room.flagged_direct = true;
   for (const Event& event : batch.state) {
     if (event.state_key) apply_state(room, event);
   }
@@ -97,11 +94,14 @@ Room& Rooms::apply(const JoinedRoom& batch) {
 
 void Rooms::apply_direct(const Json& content) {
   direct_ = content;
-  for (auto& [id, room] : rooms_) {
-    for (const auto& [user, rooms] : direct_.items()) {
-      if (lists(direct_, user, id)) room.flagged_direct = true;
+  marked_direct_.clear();
+  for (const auto& [user, rooms] : direct_.items()) {
+    if (!rooms.is_array()) continue;
+    for (const Json& one : rooms) {
+      if (one.is_string()) marked_direct_.insert(one.get<std::string>());
     }
   }
+  for (auto& [id, room] : rooms_) room.flagged_direct = room.flagged_direct || marked_direct_.contains(id);
 }
 
 Json Rooms::direct_with(const std::string& user, const std::string& room) {
@@ -109,6 +109,7 @@ Json Rooms::direct_with(const std::string& user, const std::string& room) {
   if (!lists(direct_, user, room)) {
     if (!direct_[user].is_array()) direct_[user] = Json::array();
     direct_[user].push_back(room);
+    marked_direct_.insert(room);
   }
   return direct_;
 }

@@ -59,6 +59,7 @@ class Rooms {
   std::string self_;
   std::map<std::string, Room> rooms_;
   Json direct_ = Json::object();
+  std::set<std::string> marked_direct_;  // the rooms that stand in it
   std::set<std::string> expected_direct_;
 };
 
