@@ -1,7 +1,5 @@
 #pragma once
 // Time and chance, where they come into the program.
-//
-// Its clock: the real one, until a time is set; from then on it stands, and moves only when it is set again.
 
 #include <chrono>
 #include <cstdint>
@@ -11,12 +9,21 @@
 
 namespace nurturer::app {
 
+/// The wall's, which may be set.
+[[nodiscard]] inline std::chrono::sys_time<std::chrono::milliseconds> wall_now() {
+  return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+/// By the clock that nobody sets; only distances mean something.
+[[nodiscard]] inline std::chrono::sys_time<std::chrono::milliseconds> steady_now() {
+  return std::chrono::sys_time{std::chrono::floor<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch())};
+}
+
+/// The program's: the real one, until a time is set; from then on it stands, and moves only when it is set again.
 class Clock {
  public:
   using Time = std::chrono::sys_time<std::chrono::milliseconds>;
-  [[nodiscard]] Time now() const {
-    return stands_ ? *stands_ : std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  }
+  [[nodiscard]] Time now() const { return stands_ ? *stands_ : wall_now(); }
   void set(Time time) { stands_ = time; }
   [[nodiscard]] bool stands() const { return stands_.has_value(); }
 

@@ -17,8 +17,7 @@ constexpr std::chrono::seconds patience{90};
 ExitCode log_in(const Config& config, const std::string& file) {
   Log log;
   net::Loop loop;
-  const Surroundings around{loop, [] { return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()); },
-                            real_dice(), [&log](const std::string& line) { log.info(line); },
+  const Surroundings around{loop, wall_now, real_dice(), [&log](const std::string& line) { log.info(line); },
                             [&log](const std::string& secret) { log.hide(secret); }};
   std::optional<LoggedIn> outcome;
   const auto errand = log_in_to_matrix(config, around, [&](LoggedIn result) {

@@ -13,13 +13,6 @@
 namespace nurturer::app {
 namespace {
 
-Post::Now real_now() {
-  using std::chrono::floor;
-  using std::chrono::milliseconds;
-  const auto steady = std::chrono::steady_clock::now().time_since_epoch();
-  return {floor<milliseconds>(std::chrono::system_clock::now()), channel::Time{floor<milliseconds>(steady)}};
-}
-
 Bot::Options bot_options(const Config& config) {
   Bot::Options options;
   options.region = config.region;
@@ -33,7 +26,7 @@ Bot::Options bot_options(const Config& config) {
 Service::Options service_options(const Config& config) {
   Service::Options options;
   options.rates = config.rates;
-  options.clock = real_now;
+  options.clock = [] { return Post::Now{wall_now(), steady_now()}; };
   options.ready = [](const std::string& platform, const std::string& account) {
     fmt::print(stderr, "ready: {} {}\n", platform, account);
     std::fflush(stderr);
@@ -46,7 +39,7 @@ ExitCode serve(const Config& config, const content::Content& content, store::Sto
   net::Loop loop;
   Bot bot(content, store, bot_options(config));
   Service service(loop, bot, store, log, service_options(config));
-  const Surroundings around{loop, [] { return real_now().wall; }, real_dice(), [&log](const std::string& line) { log.info(line); },
+  const Surroundings around{loop, wall_now, real_dice(), [&log](const std::string& line) { log.info(line); },
                             [&log](const std::string& secret) { log.hide(secret); }, exercises_of(content.library)};
   for (const Platform& platform : platforms(config)) {
     auto made = platform.make(around);

@@ -20,10 +20,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
-app::Post::Now real_now() {
-  using std::chrono::floor;
-  return {floor<milliseconds>(std::chrono::system_clock::now()), channel::Time{floor<milliseconds>(std::chrono::steady_clock::now().time_since_epoch())}};
-}
+app::Post::Now real_now() { return {app::wall_now(), app::steady_now()}; }
 
 }  // namespace
 
