@@ -75,11 +75,9 @@ bool monthly_by(Reader& reader, Repeat& repeat) {
 }
 
 bool by_interval(Reader& reader, Repeat& repeat) {
-  if (reader.take("other|second|2nd|two|alternate"))
+  if (reader.take("other|second|2 nd|two|alternate"))
     repeat.interval = 2;
-  else if (reader.take("third|3rd"))
-    repeat.interval = 3;
-  else if (reader.take("3 rd"))
+  else if (reader.take("third|3 rd"))
     repeat.interval = 3;
   else {
     Reader ahead = reader;

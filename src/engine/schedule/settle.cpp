@@ -92,17 +92,15 @@ Settled settle_once(const Found& found, const Here& here, const std::string& zon
 
 Settled with_options(Question question, const std::vector<std::pair<std::string, Found>>& readings, const Here& here) {
   Settled settled = ask(question);
+  Settled last;
   for (const auto& [label, found] : readings) {
     Settled one = settle(found, here);
     if (one.question != Question::none) continue;
     settled.options.push_back({label, one.when});
+    last = std::move(one);
   }
   if (settled.options.empty()) settled.question = Question::over;
-  if (settled.options.size() != 1) return settled;
-  settled.question = Question::none;
-  settled.when = settled.options.front().when;
-  settled.options.clear();
-  return settled;
+  return settled.options.size() == 1 ? last : settled;  // the only one: with its guesses and further times
 }
 
 Settled ask_half(const Found& found, const Here& here) {
