@@ -102,6 +102,46 @@ TEST_CASE("a clock that jumps says nothing twice", "[schedule]") {
   CHECK(rescheduled(*far.after, ten + 24h)->due > ten + 24h * 365);
 }
 
+TEST_CASE("steps of minutes and hours are counted from the first time, wherever one looks from", "[schedule]") {
+  const Wall start = Wall{date::local_days{date::year{2026} / 1 / 22}} + 18h + 17min;
+  struct Stepping {
+    const char* rule;
+    std::chrono::minutes step;
+    std::chrono::hours first, last;
+  };
+  for (const Stepping& each : {Stepping{"FREQ=MINUTELY;INTERVAL=90;BYHOUR=8,9,10,11,12,13,14,15,16,17,18,19,20,21", 90min, 8h, 21h},
+                               Stepping{"FREQ=MINUTELY;INTERVAL=100", 100min, 0h, 23h}, Stepping{"FREQ=HOURLY;INTERVAL=5", 300min, 0h, 23h},
+                               Stepping{"FREQ=HOURLY;INTERVAL=3;BYHOUR=18,19,20,21,22,23", 180min, 18h, 23h}}) {
+    INFO(each.rule);
+    CHECK(occurrence(each.rule, start, start) == start);
+    Wall last = start;
+    int number = 1;
+    for (Wall wall = start + each.step; wall < start + 72h; wall += each.step) {
+      const auto hour = std::chrono::floor<std::chrono::hours>(wall - std::chrono::floor<date::days>(wall));
+      if (hour < each.first || hour > each.last) continue;
+      ++number;
+      CHECK(occurrence(each.rule, start, last + 1s) == wall);
+      CHECK(occurrence(each.rule, start, wall) == wall);
+      const std::string counted = each.rule + (";COUNT=" + std::to_string(number));
+      CHECK(occurrence(counted, start, wall) == wall);
+      CHECK_FALSE(occurrence(counted, start, wall + 1s));
+      last = wall;
+    }
+  }
+}
+
+TEST_CASE("a jump over what is past keeps the interval", "[schedule]") {
+  const Wall start = Wall{date::local_days{date::year{2026} / 1 / 31}} + 9h;
+  for (const std::string rule :
+       {"FREQ=DAILY;INTERVAL=3", "FREQ=DAILY;INTERVAL=2;BYHOUR=9,13;BYMINUTE=0", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH",
+        "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=-1", "FREQ=MONTHLY;INTERVAL=3;BYDAY=-1FR", "FREQ=YEARLY;INTERVAL=2;BYMONTH=3;BYMONTHDAY=1"}) {
+    INFO(rule);
+    // With a COUNT nothing is jumped over.
+    for (int day = 0; day < 1000; day += 7)
+      CHECK(occurrence(rule, start, start + date::days{day}) == occurrence(rule + ";COUNT=5000", start, start + date::days{day}));
+  }
+}
+
 TEST_CASE("rules that are refused", "[schedule]") {
   const Wall start = wall_of(ten, berlin);
   CHECK(rule_good("FREQ=DAILY", start));
