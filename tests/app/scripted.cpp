@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "app/clock.hpp"
-#include "app/folders.hpp"
 #include "app/lane.hpp"
 
 namespace nurturer::test {
@@ -144,17 +143,6 @@ void Process::run_until(const std::function<bool()>& enough) {
 void Process::look() {
   if (enough_()) return loop_.stop();
   looking_ = loop_.after(milliseconds{1}, [this] { look(); });
-}
-
-const content::Content& content() {
-  static const content::Loaded loaded = [] {
-    const auto folder = app::find_content("");
-    if (!folder) throw std::runtime_error("no content: run the tests inside the checkout");
-    content::Loaded result = content::load(*folder);
-    if (!result.diagnostics.empty()) throw std::runtime_error("the content has mistakes: " + content::print(result.diagnostics.front()));
-    return result;
-  }();
-  return *loaded.content;
 }
 
 }  // namespace nurturer::test

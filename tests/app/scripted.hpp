@@ -13,7 +13,7 @@
 #include "adapters/adapter.hpp"
 #include "adapters/net/loop.hpp"
 #include "app/service.hpp"
-#include "content/content.hpp"
+#include "tests/shipped_content.hpp"
 
 namespace nurturer::test {
 
@@ -107,7 +107,5 @@ class Process {
   std::function<bool()> enough_;
   net::Timer looking_;
 };
-
-[[nodiscard]] const content::Content& content();
 
 }  // namespace nurturer::test

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "app/folders.hpp"
-
 namespace nurturer::test {
 namespace {
 
@@ -26,17 +24,6 @@ bool fixed_or_safety(const channel::Outgoing& out) {
              });
     });
   });
-}
-
-const content::Content& content() {
-  static const content::Loaded loaded = [] {
-    const auto folder = app::find_content("");
-    if (!folder) throw std::runtime_error("no content: run the tests inside the checkout");
-    content::Loaded result = content::load(*folder);
-    if (!result.diagnostics.empty()) throw std::runtime_error("the content has mistakes: " + content::print(result.diagnostics.front()));
-    return result;
-  }();
-  return *loaded.content;
 }
 
 Talker::Talker(std::string region, std::uint64_t seed)

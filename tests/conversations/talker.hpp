@@ -8,15 +8,12 @@
 
 #include "adapters/channel.hpp"
 #include "app/bot.hpp"
-#include "content/content.hpp"
 #include "store/store.hpp"
+#include "tests/shipped_content.hpp"
 
 namespace nurturer::test {
 
 using Answer = std::vector<channel::Outgoing>;
-
-/// The content of the checkout, loaded once; the test fails if it has mistakes.
-[[nodiscard]] const content::Content& content();
 
 class Talker {
  public:
