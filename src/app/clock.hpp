@@ -16,7 +16,8 @@ namespace nurturer::app {
 
 /// By the clock that nobody sets; only distances mean something.
 [[nodiscard]] inline std::chrono::sys_time<std::chrono::milliseconds> steady_now() {
-  return std::chrono::sys_time{std::chrono::floor<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch())};
+  const auto since = std::chrono::floor<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
+  return std::chrono::sys_time<std::chrono::milliseconds>{since};
 }
 
 /// The program's: the real one, until a time is set; from then on it stands, and moves only when it is set again.
