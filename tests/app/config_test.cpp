@@ -2,25 +2,19 @@
 #include "app/config.hpp"
 
 #include <catch2/catch.hpp>
-#include <filesystem>
 #include <fstream>
 #include <string>
-#include <unistd.h>
+
+#include "scripted.hpp"
 
 using namespace nurturer::app;
 
 namespace {
 
 struct File {
-  explicit File(const std::string& text) {
-    std::filesystem::create_directories(folder);
-    std::ofstream(path) << text;
-  }
-  ~File() { std::filesystem::remove_all(folder); }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  std::string folder = "/tmp/nurturer_config_" + std::to_string(::getpid());
-  std::string path = folder + "/nurturer.toml";
+  explicit File(const std::string& text) { std::ofstream(path) << text; }
+  nurturer::test::Scratch folder;
+  std::string path = folder.path + "/nurturer.toml";
 };
 
 ConfigResult read(const std::string& text) {

@@ -8,7 +8,6 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <map>
 #include <random>
@@ -26,22 +25,13 @@ namespace {
 
 using namespace nurturer;
 using namespace std::chrono_literals;
-namespace fs = std::filesystem;
 
 constexpr int reminders = 500;
 const channel::Time due_at{std::chrono::sys_days{std::chrono::year{2026} / 11 / 24} + 9h};
 
-struct Place {
-  Place()
-      : path(fs::temp_directory_path() / ("nurturer-kill-" + std::to_string(::getpid()) + "-" + std::to_string(std::random_device{}()))) {
-    fs::create_directories(path);
-  }
-  ~Place() { fs::remove_all(path); }
-  Place(const Place&) = delete;
-  Place& operator=(const Place&) = delete;
-  [[nodiscard]] std::string store() const { return (path / "data").string(); }
-  [[nodiscard]] std::string accepted() const { return (path / "accepted").string(); }
-  fs::path path;
+struct Place : test::Scratch {
+  [[nodiscard]] std::string store() const { return path + "/data"; }
+  [[nodiscard]] std::string accepted() const { return path + "/accepted"; }
 };
 
 void set_all(const Place& place) {

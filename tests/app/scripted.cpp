@@ -91,7 +91,7 @@ void Adapter::fail(channel::Failure failure) {
   shell_->stopped();
 }
 
-Scratch::Scratch() : path("/tmp/nurturer_app_XXXXXX") {
+Scratch::Scratch() : path((std::filesystem::temp_directory_path() / "nurturer_app_XXXXXX").string()) {
   if (::mkdtemp(path.data()) == nullptr) throw std::runtime_error("no folder to test in");
 }
 Scratch::~Scratch() { std::filesystem::remove_all(path); }
