@@ -38,7 +38,7 @@ struct Answer {
 [[nodiscard]] std::string error_code(const Answer& answer);
 /// How long a 429 asks us to wait: header, then body, else nothing.
 [[nodiscard]] std::optional<std::chrono::milliseconds> asked_to_wait(const Answer& answer);
-/// The server (or what stands before it) could not serve: no answer, 5xx, or a 4xx whose body is not Matrix's, as proxies send.
+/// The server (or what stands before it) could not serve: no answer, 5xx, or a body that is not Matrix's, as of a proxy. A 429 is none.
 [[nodiscard]] bool is_outage(const Answer& answer);
 /// The server did what was asked (2xx).
 [[nodiscard]] inline bool is_done(const Answer& answer) { return answer.status >= 200 && answer.status < 300; }
