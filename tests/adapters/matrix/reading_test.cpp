@@ -117,6 +117,25 @@ TEST_CASE("A private chat is for two at most, whatever its flags say") {
   CHECK_FALSE(own_room.direct());
 }
 
+TEST_CASE("A room that stands in m.direct is a private chat, whichever comes first") {
+  JoinedRoom batch;
+  batch.id = test::room;
+  batch.joined = 2;
+  batch.state = {read_event(state_event("m.room.name", "", {{"name", "us"}})).value()};
+  const Json marks{{ann, Json::array({"!other:a.org", 7, test::room})}, {"@ben:a.org", "no list"}};
+  for (const bool before : {false, true}) {
+    Rooms rooms(self);
+    if (before) rooms.apply_direct(marks);
+    const Room& own_room = rooms.apply(batch);
+    CHECK(own_room.direct() == before);
+    rooms.apply_direct(marks);
+    CHECK(own_room.direct());
+  }
+  Rooms rooms(self);
+  CHECK(rooms.direct_with(ann, test::room)[ann] == Json::array({test::room}));
+  CHECK(rooms.apply(batch).direct());
+}
+
 TEST_CASE("Places as keys, and back") {
   for (std::size_t place = 0; place < 10; ++place) CHECK(place_of_key(key_of_place(place)) == place);
   CHECK(place_of_key("3") == 2U);
