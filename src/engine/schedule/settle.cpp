@@ -29,7 +29,8 @@ When once(Wall wall, const std::string& zone) {
 Settled after(std::chrono::seconds elapsed, const Here& here) {
   if (elapsed > farthest) return ask(Question::too_far);
   constexpr std::chrono::minutes by_the_second{10};  // what is said back has no seconds from here on
-  Time moment = std::chrono::floor<std::chrono::seconds>(here.now + elapsed);
+  // "In half a second" too lies ahead.
+  Time moment = std::chrono::floor<std::chrono::seconds>(here.now + std::max(elapsed, std::chrono::seconds{1}));
   if (elapsed >= by_the_second) moment = std::chrono::floor<std::chrono::minutes>(here.now + elapsed);
   const std::string zone = here.zone.empty() ? "UTC" : here.zone;
   Settled settled;
