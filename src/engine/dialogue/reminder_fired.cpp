@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/dialogue/consent.hpp"
+#include "engine/dialogue/reminder_pick.hpp"
 #include "engine/dialogue/reminder_set.hpp"
 #include "engine/dialogue/reminder_speech.hpp"
 #include "engine/dialogue/reminders.hpp"
@@ -15,11 +16,6 @@ namespace {
 
 using schedule::Reminder;
 constexpr std::chrono::minutes snooze_by{10};
-
-Reminder* find(Stage& stage, const std::string& id) {
-  const auto found = std::ranges::find(stage.person.reminders, id, &Reminder::id);
-  return found == stage.person.reminders.end() ? nullptr : &*found;
-}
 
 // The one that was said last, within a day.
 Reminder* last_said(Stage& stage) {
@@ -43,7 +39,7 @@ void done(Stage& stage, const std::string& id) {
 
 void snooze(Stage& stage, const std::string& id, std::chrono::seconds length) {
   close_question(stage);
-  const Reminder reminder = *find(stage, id);
+  const Reminder reminder = *find_reminder(stage, id);
   before_change(stage);
   Reminder again = schedule::snoozed(reminder, new_reminder_id(stage), stage.moment.now + length);
   // A single one goes on as its own snooze; a series stays where it is.
@@ -56,7 +52,7 @@ void snooze(Stage& stage, const std::string& id, std::chrono::seconds length) {
 
 void begin(Stage& stage, const std::string& id) {
   close_question(stage);
-  const Reminder reminder = *find(stage, id);
+  const Reminder reminder = *find_reminder(stage, id);
   const Script* script = stage.library.find_script(reminder.script);
   if (script == nullptr) return done(stage, id);
   std::erase_if(stage.person.reminders, [&](const Reminder& r) { return r.id == id && r.state == Reminder::State::fired; });
@@ -64,7 +60,7 @@ void begin(Stage& stage, const std::string& id) {
 }
 
 void show_words(Stage& stage, const std::string& id) {
-  const Reminder& reminder = *find(stage, id);
+  const Reminder& reminder = *find_reminder(stage, id);
   say_reminder(stage, "shown", {{"text", called(stage, reminder)}}, reminder_choices(stage.library, "fired", reminder), true);
 }
 
@@ -152,8 +148,8 @@ bool snooze_last(Stage& stage) {
 bool answer_fired(Stage& stage) {
   const std::string id = stage.talk.reminded;
   const bool asked = stage.talk.asking == Place{reminders_script, "fired"};
-  if (id.empty() || find(stage, id) == nullptr) return false;
-  const bool lately = stage.moment.now - find(stage, id)->last <= std::chrono::hours{3};
+  if (id.empty() || find_reminder(stage, id) == nullptr) return false;
+  const bool lately = stage.moment.now - find_reminder(stage, id)->last <= std::chrono::hours{3};
   if (!lately) return false;
   if (says(stage,
            "snooze|later|not now|not yet|in a bit|again in|remind me again|give me|ask me again|another|in 5|in 10|in ten|in half|in an"))
@@ -162,7 +158,7 @@ bool answer_fired(Stage& stage) {
     done(stage, id);
     return true;
   }
-  const bool can_begin = !find(stage, id)->script.empty();
+  const bool can_begin = !find_reminder(stage, id)->script.empty();
   if (can_begin && (says(stage, "start|begin|let's go|lets go|go") || (asked && stage.hears(Word::yes)))) {
     begin(stage, id);
     return true;
@@ -186,7 +182,7 @@ bool press_reminder(Stage& stage, const std::string& choice) {
   if (const std::size_t more = verb.find("_discreet"); more != std::string::npos) verb.resize(more);
   // Typed by its label the choice has no id behind it: the one that was said last is meant.
   const std::string id = dot == std::string::npos ? stage.talk.reminded : choice.substr(dot + 1);
-  if (find(stage, id) == nullptr) return false;
+  if (find_reminder(stage, id) == nullptr) return false;
   stage.private_ = stage.private_ || stage.event.group;
   if (verb == "done")
     done(stage, id);

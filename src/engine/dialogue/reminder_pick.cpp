@@ -237,6 +237,11 @@ bool names_reminder(const Stage& stage) {
   return !meant_by_name(stage, reminder_verb(stage.event.text)).empty();
 }
 
+Reminder* find_reminder(Stage& stage, const std::string& id) {
+  const auto found = std::ranges::find(stage.person.reminders, id, &Reminder::id);
+  return found == stage.person.reminders.end() ? nullptr : &*found;
+}
+
 std::vector<std::string> reminders_meant(const Stage& stage, ReminderVerb verb) {
   if (auto ids = meant_by_name(stage, verb); !ids.empty()) return ids;
   const auto list = schedule::listed(stage.person.reminders);

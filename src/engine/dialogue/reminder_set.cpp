@@ -4,6 +4,7 @@
 
 #include "engine/dialogue/answer.hpp"
 #include "engine/dialogue/consent.hpp"
+#include "engine/dialogue/reminder_pick.hpp"
 #include "engine/dialogue/reminder_speech.hpp"
 #include "engine/dialogue/reminders.hpp"
 #include "engine/dialogue/slots.hpp"
@@ -129,8 +130,8 @@ void keep_new(Stage& stage, const Settled& settled) {
 void keep_changed(Stage& stage, const Settled& settled) {
   const std::string id = stage.talk.draft->changes;
   stage.talk.draft.reset();
-  const auto found = std::ranges::find(stage.person.reminders, id, &Reminder::id);
-  if (found == stage.person.reminders.end()) return say_reminder(stage, "none", {});
+  Reminder* const found = find_reminder(stage, id);
+  if (found == nullptr) return say_reminder(stage, "none", {});
   Reminder changed = schedule::make_reminder(id, found->text, settled.when);
   changed.script = found->script;
   changed.room = found->room;
@@ -140,10 +141,10 @@ void keep_changed(Stage& stage, const Settled& settled) {
   say_set(stage, {changed}, settled, "changed");
 }
 
-Settled settle_draft(const Stage& stage) {
+Settled settle_draft(Stage& stage) {
   const ReminderDraft& draft = *stage.talk.draft;
-  const auto found = std::ranges::find(stage.person.reminders, draft.changes, &Reminder::id);
-  if (draft.changes.empty() || found == stage.person.reminders.end()) return schedule::settle(draft.when, here(stage));
+  const Reminder* const found = find_reminder(stage, draft.changes);
+  if (draft.changes.empty() || found == nullptr) return schedule::settle(draft.when, here(stage));
   schedule::Here there = here(stage);
   there.zone = found->when.zone;
   return schedule::amend(found->when, draft.when, there);
@@ -294,8 +295,8 @@ bool answer_draft(Stage& stage) {
 }
 
 bool correct_last(Stage& stage) {
-  const auto found = std::ranges::find(stage.person.reminders, stage.talk.last_set, &Reminder::id);
-  if (stage.talk.last_set.empty() || found == stage.person.reminders.end()) return false;
+  const Reminder* const found = find_reminder(stage, stage.talk.last_set);
+  if (stage.talk.last_set.empty() || found == nullptr) return false;
   const bool begins = schedule::corrects(stage.event.text);
   const schedule::Found when = schedule::find(stage.event.text, true);
   constexpr std::size_t few_words = 6;

@@ -17,11 +17,6 @@ namespace {
 
 using schedule::Reminder;
 
-Reminder* find(Stage& stage, const std::string& id) {
-  const auto found = std::ranges::find(stage.person.reminders, id, &Reminder::id);
-  return found == stage.person.reminders.end() ? nullptr : &*found;
-}
-
 void drop(Stage& stage, const std::string& id) {
   std::erase_if(stage.person.reminders, [&](const Reminder& r) { return r.id == id || r.snooze_of == id; });
 }
@@ -29,13 +24,13 @@ void drop(Stage& stage, const std::string& id) {
 // Puts what a change made of a reminder in its place; nothing is left of one that is over.
 void put(Stage& stage, const std::string& id, std::optional<Reminder> after) {
   if (!after) return drop(stage, id);
-  if (Reminder* reminder = find(stage, id)) *reminder = std::move(*after);
+  if (Reminder* reminder = find_reminder(stage, id)) *reminder = std::move(*after);
 }
 
 void change(Stage& stage, const std::string& id) {
   ReminderDraft draft;
   draft.changes = id;
-  if (const Reminder* reminder = find(stage, id)) draft.all = reminder->all;
+  if (const Reminder* reminder = find_reminder(stage, id)) draft.all = reminder->all;
   const Split split = split_change(stage.event.text);
   draft.when = schedule::find(split.time, true);
   draft.when.event.clear();
@@ -43,12 +38,12 @@ void change(Stage& stage, const std::string& id) {
   stage.talk.draft = draft;
   if (told) return proceed(stage);
   stage.talk.draft->asked = ReminderDraft::Asked::time;
-  say_reminder(stage, "ask_new_time", {{"text", called(stage, *find(stage, id))}}, {}, true);
+  say_reminder(stage, "ask_new_time", {{"text", called(stage, *find_reminder(stage, id))}}, {}, true);
 }
 
 // Of one that has not come yet: this one time later, the series as it was.
 void put_off(Stage& stage, const std::string& id) {
-  const Reminder reminder = *find(stage, id);
+  const Reminder reminder = *find_reminder(stage, id);
   const auto length = snooze_length(stage.event.text);
   const auto to = schedule::find(split_change(stage.event.text).time, true);
   Time at = reminder.due + length.value_or(std::chrono::minutes{10});
@@ -61,7 +56,7 @@ void put_off(Stage& stage, const std::string& id) {
   before_change(stage);
   Reminder later = schedule::snoozed(reminder, new_reminder_id(stage), at);
   put(stage, id, schedule::skipped(reminder));
-  if (find(stage, id) == nullptr) later.snooze_of.clear();
+  if (find_reminder(stage, id) == nullptr) later.snooze_of.clear();
   stage.person.reminders.push_back(later);
   stage.talk.last_set = later.id;
   say_reminder(stage, "put_off",
@@ -71,7 +66,7 @@ void put_off(Stage& stage, const std::string& id) {
 }
 
 void do_with_one(Stage& stage, ReminderVerb verb, const std::string& id) {
-  const Reminder reminder = *find(stage, id);
+  const Reminder reminder = *find_reminder(stage, id);
   const std::string text = called(stage, reminder);
   if (verb == ReminderVerb::change) return change(stage, id);
   if (verb == ReminderVerb::snooze) return put_off(stage, id);
@@ -86,7 +81,7 @@ void do_with_one(Stage& stage, ReminderVerb verb, const std::string& id) {
     case ReminderVerb::snooze:
     case ReminderVerb::change: break;
   }
-  const Reminder* after = find(stage, id);
+  const Reminder* after = find_reminder(stage, id);
   const std::string when = after == nullptr ? "" : schedule::moment_text(after->due, after->when.zone) + " (" + after->when.zone + ")";
   if (after == nullptr) return say_reminder(stage, "cancelled", {{"text", text}, {"when", schedule::text_of(reminder.when)}});
   say_reminder(stage, verb == ReminderVerb::skip ? "skipped" : "resumed", {{"text", text}, {"when", when}});
@@ -95,7 +90,7 @@ void do_with_one(Stage& stage, ReminderVerb verb, const std::string& id) {
 void do_with_all(Stage& stage, ReminderVerb verb, const std::vector<std::string>& ids) {
   before_change(stage);
   for (const std::string& id : ids) {
-    const Reminder* reminder = find(stage, id);
+    const Reminder* reminder = find_reminder(stage, id);
     if (reminder == nullptr) continue;
     switch (verb) {
       case ReminderVerb::pause: put(stage, id, schedule::paused(*reminder)); break;
@@ -129,7 +124,7 @@ void ask_which(Stage& stage, ReminderVerb verb, const std::vector<std::string>& 
   Choices choices;
   for (const std::string& id : ids) {
     if (draft.ids.size() == most) break;
-    const Reminder& reminder = *find(stage, id);
+    const Reminder& reminder = *find_reminder(stage, id);
     std::string label = schedule::clock_text(reminder.next) + " " + called(stage, reminder);
     while (characters(label) > longest_label) label.pop_back();
     while (!label.empty() && (static_cast<unsigned char>(label.back()) & 0xC0U) == 0x80U && characters(label) == longest_label)
