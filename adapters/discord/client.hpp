@@ -5,6 +5,7 @@
 // Receive; what the service answers goes into send(), and exactly one Acknowledge follows for each.
 // Order: the lines of an answer are acknowledged before the next of the room is handed in, so that order is the service's.
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -109,7 +110,7 @@ class Client {
   void hear_place(const std::string& type, const Json& data, const Moment& moment);
   void hear_ready(int shard, const Json& data, const Moment& moment);
   void hear_message(const Json& data, const std::string& guild, const Moment& moment);
-  void hear_edit(const Json& data, const Moment& moment);
+  void hear_edit(const Json& data);
   void hear_removal(const Json& data, const Moment& moment);
   void hand_over(channel::Incoming incoming);
   [[nodiscard]] channel::Incoming incoming_of(const Message& message) const;
@@ -150,7 +151,6 @@ class Client {
   std::set<std::string> guilds_at_ready_;
   std::set<int> shards_ready_;
   bool ready_told_ = false;
-  bool catching_up_ = false;
   bool registering_ = false;
   bool asking_ = false;  // for the gateway's address
   Instant ask_again_{};

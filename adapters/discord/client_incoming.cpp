@@ -21,7 +21,7 @@ void Client::hear(int shard, const std::string& type, const Json& data, const Mo
   if (type == "READY") return hear_ready(shard, data, moment);
   if (type == "RESUMED") return hear_ready(shard, Json{}, moment);
   if (type == "MESSAGE_CREATE") return hear_message(data, id(data, "guild_id"), moment);
-  if (type == "MESSAGE_UPDATE") return hear_edit(data, moment);
+  if (type == "MESSAGE_UPDATE") return hear_edit(data);
   if (type == "MESSAGE_DELETE") return hear_removal(data, moment);
   if (type == "INTERACTION_CREATE") return hear_interaction(data, moment);
   hear_place(type, data, moment);
@@ -103,7 +103,7 @@ void Client::hear_message(const Json& data, const std::string& guild, const Mome
   hand_over(std::move(incoming));
 }
 
-void Client::hear_edit(const Json& data, const Moment&) {
+void Client::hear_edit(const Json& data) {
   const auto message = read_message(data, memory_.us);
   // Also told when Discord adds a preview to a link: then nobody edited anything.
   if (!message || message->bot || message->edited.empty() || message->content.empty()) return;

@@ -43,7 +43,6 @@ void Client::hear_interaction(const Json& data, const Moment& moment) {
   Open open;
   open.to = to;
   open.user = heard->user;
-  open.channel = heard->channel;
   open.hidden = hidden;
   open.defer_at = moment.now + defer_after;
   if (memory_.open.size() >= most_open) memory_.open.erase(memory_.open.begin());

@@ -79,7 +79,6 @@ class Discord final : public channel::Adapter {
   std::map<Ticket, net::Call> calls_;
   net::Timer timer_;
   bool pumping_ = false;
-  bool stopping_ = false;
   bool stopped_ = false;
 };
 
@@ -110,7 +109,6 @@ void Discord::send(const channel::Outgoing& outgoing) {
 }
 
 void Discord::stop() {
-  stopping_ = true;
   if (!client_) return shell_->stopped();
   client_->stop(moment());
   pump();

@@ -16,9 +16,13 @@ Json session_json(const std::optional<Session>& session) {
 }
 
 Json open_json(const Open& open) {
-  return {{"id", open.to.id},           {"token", open.to.token},       {"user", open.user},
-          {"channel", open.channel},    {"hidden", open.hidden},        {"shown", open.state == Open::State::shown},
-          {"text", open.shown.content}, {"rows", open.shown.components}};
+  return {{"id", open.to.id},
+          {"token", open.to.token},
+          {"user", open.user},
+          {"hidden", open.hidden},
+          {"text", open.shown.content},
+          {"rows", open.shown.components},
+          {"shown", open.state == Open::State::shown}};
 }
 
 }  // namespace
@@ -40,7 +44,6 @@ void Memory::load(const std::string& cursor, const Moment& moment) {
     Open taken;
     taken.to = {id(one, "id"), text(one, "token"), application};
     taken.user = id(one, "user");
-    taken.channel = id(one, "channel");
     taken.hidden = flag(one, "hidden");
     taken.state = flag(one, "shown") ? Open::State::shown : Open::State::fresh;
     taken.shown = {text(one, "text"), list(one, "rows"), {}, {}, {}};

@@ -25,7 +25,7 @@ struct Watched {
 struct Open {
   enum class State { fresh, answering, deferring, shown, gone };
   Answerable to;
-  std::string user, channel;
+  std::string user;
   bool hidden = false;  // only the person may see the answer
   State state = State::fresh;
   bool deferred = false;  // Discord shows that an answer is being thought of

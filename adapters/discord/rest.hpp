@@ -107,7 +107,6 @@ class Rest {
   std::map<Ticket, Entry> entries_;               // in the order of adding
   std::map<std::string, std::string> bucket_of_;  // by route
   std::map<Key, Limit> limits_;
-  std::map<Key, Instant> closed_;  // channels that answered 403: not asked again before
   std::deque<Instant> invalid_;
   std::deque<Instant> sent_;
   Instant global_until_{};
