@@ -2,8 +2,6 @@
 // What each close code of the gateway asks for, as a table.
 // https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
 
-#include <optional>
-#include <string>
 #include <string_view>
 
 #include "adapters/adapter.hpp"

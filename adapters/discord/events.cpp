@@ -1,6 +1,7 @@
 #include "adapters/discord/events.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 namespace nurturer::discord {
 namespace {

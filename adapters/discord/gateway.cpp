@@ -1,7 +1,6 @@
 #include "adapters/discord/gateway.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace nurturer::discord {

@@ -45,12 +45,12 @@ class Gateway {
   struct Close {
     int code = 0;
   };
-  /// An event. `fresh`: READY of a new session, so that everything since the last one is lost but for what REST still tells.
+  /// An event. READY is that of a new session: everything since the last one is lost but for what REST still tells.
   struct Dispatch {
     std::string type;
     Json data;
   };
-  /// The session is over although it was to be resumed, or there was none.
+  /// Discord wants no more of this bot as it is set up; nothing follows.
   struct End {
     channel::Failure failure;
   };

@@ -2,10 +2,9 @@
 // How much may be sent, and when. Three limits whose excess Discord punishes: sends of a connection (closed with 4008), identifies of
 // all shards (the token is reset), and dials (nobody is helped by a storm).
 
-#include <array>
 #include <deque>
 #include <map>
-#include <vector>
+#include <optional>
 
 #include "adapters/discord/json.hpp"
 #include "adapters/discord/moment.hpp"

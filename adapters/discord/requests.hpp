@@ -20,10 +20,10 @@ struct Body {
   std::string file_name, file_type, file;  // an attachment; no name: none
 };
 
-/// The text as pieces, choices below the last one. `for_user`: who may press; empty: anybody.
+/// The text as pieces, choices below the last one, which only `to` may press (empty: anybody).
 [[nodiscard]] std::vector<Body> bodies(const channel::Outgoing& outgoing);
 /// Buttons (up to five) or a select menu (up to 25) whose custom_id and values carry the choice's id. What does not fit a custom_id is left
-/// out: a choice is always answered by its word too.
+/// out: a choice is always answered by its word too. `for_user`: who may press; empty: anybody.
 [[nodiscard]] Json components(const std::vector<channel::Choice>& choices, const std::string& for_user);
 
 /// Who may press what: read from a custom_id (of a button, or of a menu together with the value that was picked).

@@ -79,7 +79,7 @@ class Rest {
   [[nodiscard]] std::size_t invalid() const { return invalid_.size(); }
 
  private:
-  using Key = std::pair<std::string, std::string>;  // bucket (or route, before it is known) and major
+  using Key = std::pair<std::string, std::string>;  // of a lane: route and major; of a limit: bucket and major
 
   struct Entry {
     Request request;
