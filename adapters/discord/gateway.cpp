@@ -210,7 +210,7 @@ void Gateway::introduce(const Moment& moment) {
   if (session_) {
     enter(State::resuming, moment);
     return send({{"op", Opcode::resume}, {"d", {{"token", options_.token}, {"session_id", session_->id}, {"seq", session_->sequence}}}},
-                moment, true);
+                moment);
   }
   enter(State::identifying, moment);
   gate_.used(options_.shard, moment);
@@ -223,7 +223,7 @@ void Gateway::introduce(const Moment& moment) {
           {"compress", false},
           {"large_threshold", 50},
           {"shard", Json::array({options_.shard, options_.shards})}}}},
-       moment, true);
+       moment);
 }
 
 void Gateway::hear_invalid_session(const Json& data, const Moment& moment) {
@@ -268,12 +268,13 @@ void Gateway::beat(const Moment& moment, bool asked) {
     acknowledged_ = false;
     next_beat_ = moment.now + interval_;
   }
-  send({{"op", Opcode::heartbeat}, {"d", last}}, moment, true);
+  send({{"op", Opcode::heartbeat}, {"d", last}}, moment, !asked);
 }
 
-// There is no queue: the few things that are sent are heartbeats and introductions.
-void Gateway::send(const Json& message, const Moment& moment, bool heartbeat) {
-  if (!budget_.take(moment.now, heartbeat)) return;
+// There is no queue: the few things that are sent are heartbeats and introductions. What Discord asks for again and again must not eat up
+// what is kept for our own.
+void Gateway::send(const Json& message, const Moment& moment, bool ours) {
+  if (!budget_.take(moment.now, ours)) return;
   actions_.emplace_back(Send{dump(message)});
 }
 

@@ -95,7 +95,7 @@ class Gateway {
   void hear_dispatch(const Json& message, const Moment& moment);
   void introduce(const Moment& moment);
   void beat(const Moment& moment, bool asked);
-  void send(const Json& message, const Moment& moment, bool heartbeat);
+  void send(const Json& message, const Moment& moment, bool ours = true);
   void drop_session();
   void end(const CloseCode& code);
 
