@@ -41,10 +41,16 @@ Millis IdentifyGate::wait(int shard, const Moment& moment) const {
   const auto found = used_.find(shard);
   if (found == used_.end()) return wait;
   const auto day_ago = moment.wall - std::chrono::hours{24};
-  const auto recent = std::ranges::count_if(found->second, [&](channel::Time at) { return at > day_ago && at <= moment.wall; });
+  std::int64_t recent = 0;
+  channel::Time last{};
+  for (const channel::Time at : found->second) {
+    if (at <= day_ago || at > moment.wall) continue;  // of a time to come: the clock was wrong then
+    ++recent;
+    last = std::max(last, at);
+  }
   if (recent <= 5) return wait;
   const Millis pause = std::min<Millis>(slot * (1LL << std::min<std::int64_t>(recent - 5, 12)), longest_wait);
-  return std::max(wait, found->second.back() + pause - moment.wall);
+  return std::max(wait, last + pause - moment.wall);
 }
 
 void IdentifyGate::reserve(int shard, const Moment& moment) { slots_[shard % max_concurrency_] = moment.now + slot; }

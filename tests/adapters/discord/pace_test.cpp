@@ -79,6 +79,17 @@ TEST_CASE("a process that is started again and again identifies ever more rarely
   CHECK(identifies < 150);
 }
 
+TEST_CASE("an identify that is dated to come, by a clock that was wrong, is waited for by nobody") {
+  IdentifyGate gate;
+  for (int n = 0; n < 8; ++n) gate.used(0, moment(n * 1s));
+  Json kept = gate.save();
+  kept[0].push_back((moment(0ms).wall + 24h * 3'650).time_since_epoch().count());
+  IdentifyGate next;
+  next.load(kept);
+  CHECK(next.wait(0, moment(10s)) == 37s);  // 40 s after the last one of before
+  CHECK(next.wait(0, moment(16min)) <= 0ms);
+}
+
 TEST_CASE("what was kept is read leniently") {
   IdentifyGate gate;
   for (const char* text : {"null", "[]", "[[]]", "[[0]]", "[[\"x\",1]]", "[[0,\"x\"]]", "{\"a\":1}", "[1,2]"}) gate.load(*parse(text));
