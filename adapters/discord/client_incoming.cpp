@@ -136,13 +136,12 @@ void Client::look_up_guild(const std::string& guild, const Moment& moment) {
 
 // A new session brings nothing of what was said since the last one ended. REST does, of the channels that are known.
 void Client::catch_up(const Moment& moment) {
-  const auto since = moment.wall - caught_up_since;
+  const std::uint64_t oldest = first_number_at(moment.wall - caught_up_since);
   std::size_t asked = 0;
   const std::deque<Watched> watched = memory_.watched;
   for (auto one = watched.rbegin(); one != watched.rend() && asked < channels_caught_up; ++one) {
     // A private chat that was silent for long may have been written to all the same: only the look back is bounded.
     std::string after = one->last;
-    const auto oldest = static_cast<std::uint64_t>(std::max<std::int64_t>(0, since.time_since_epoch().count() - 1'420'070'400'000)) << 22U;
     if (number_of(after) < oldest) after = std::to_string(oldest);
     ++asked;
     const bool direct = !one->user.empty();

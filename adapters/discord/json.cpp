@@ -8,6 +8,7 @@ namespace {
 
 const Json nothing;
 const Json no_elements = Json::array();
+constexpr std::int64_t epoch = 1'420'070'400'000;  // 2015-01-01
 
 }  // namespace
 
@@ -77,8 +78,11 @@ std::uint64_t number_of(std::string_view id) {
 }
 
 channel::Time time_of(std::string_view id) {
-  constexpr std::int64_t epoch = 1'420'070'400'000;  // 2015-01-01
   return channel::Time{std::chrono::milliseconds{static_cast<std::int64_t>(number_of(id) >> 22U) + epoch}};
+}
+
+std::uint64_t first_number_at(channel::Time time) {
+  return static_cast<std::uint64_t>(std::max<std::int64_t>(0, time.time_since_epoch().count() - epoch)) << 22U;
 }
 
 bool newer(std::string_view one, std::string_view other) { return number_of(one) > number_of(other); }

@@ -38,6 +38,8 @@ using Json = nlohmann::json;
 [[nodiscard]] std::uint64_t number_of(std::string_view id);
 /// When something with this id was made: the first 42 bits are milliseconds since 2015.
 [[nodiscard]] channel::Time time_of(std::string_view id);
+/// The lowest id of what was made then or later.
+[[nodiscard]] std::uint64_t first_number_at(channel::Time time);
 /// Whether the first id is of something newer.
 [[nodiscard]] bool newer(std::string_view one, std::string_view other);
 
