@@ -13,6 +13,8 @@ constexpr std::chrono::minutes window{10};  // in which invalid requests are cou
 constexpr Millis longest_own_wait{2'000};
 constexpr std::size_t known_limits = 4'096;
 
+using Lane = std::pair<std::string_view, std::string_view>;  // of an entry, for the length of one walk over them
+
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 std::string header(const Response& response, std::string_view name) {
@@ -77,7 +79,7 @@ Instant Rest::free_at(const Entry& entry, const Moment& moment) const {
 std::optional<Ticket> Rest::next(const Moment& moment) {
   while (!sent_.empty() && moment.now - sent_.front() >= std::chrono::seconds{1}) sent_.pop_front();
   while (!invalid_.empty() && moment.now - invalid_.front() >= window) invalid_.pop_front();
-  std::set<Key> passed;  // lanes whose first request waits or is under way
+  std::set<Lane> passed;  // lanes whose first request waits or is under way
   for (auto& [ticket, entry] : entries_) {
     if (!passed.insert(entry.lane).second || entry.under_way) continue;
     if (free_at(entry, moment) > moment.now) continue;
@@ -97,7 +99,7 @@ std::optional<Ticket> Rest::next(const Moment& moment) {
 
 Instant Rest::deadline(const Moment& moment) const {
   Instant first = Instant::max();
-  std::set<Key> passed;  // what waits for its turn or for an answer needs no clock
+  std::set<Lane> passed;  // what waits for its turn or for an answer needs no clock
   for (const auto& [ticket, entry] : entries_) {
     const bool head = passed.insert(entry.lane).second;
     if (entry.under_way) continue;
