@@ -273,12 +273,6 @@ class Fake:
         button = find(message, lambda one: one.get("label") == label)
         return await self.interacts(user, 3, {"component_type": 2, "custom_id": button["custom_id"]}, channel, message=message, **more)
 
-    async def picks(self, user, message, label, channel=None):
-        menu = find(message, lambda one: one.get("type") == 3)
-        value = next(one["value"] for one in menu["options"] if one["label"] == label)
-        return await self.interacts(user, 3, {"component_type": 3, "custom_id": menu["custom_id"], "values": [value]}, channel,
-                                    message=message)
-
     async def submits(self, user, modal, values, channel=None, **more):
         rows = [{"type": 18, "component": {"type": 4, "custom_id": name, "value": value}} for name, value in values.items()]
         return await self.interacts(user, 5, {"custom_id": modal["custom_id"], "components": rows}, channel, **more)
