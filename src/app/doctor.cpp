@@ -79,8 +79,8 @@ void look_at_platforms(const Config& config, Report& report) {
   for (const Platform& platform : all) {
     Log log;
     net::Loop loop;
-    const Surroundings around{loop, wall_now, real_dice(),
-                              [](const std::string&) {}, [&log](const std::string& secret) { log.hide(secret); }};
+    const Surroundings around{
+        loop, wall_now, real_dice(), [](const std::string&) {}, [&log](const std::string& secret) { log.hide(secret); }};
     bool told = false;
     platform.examine(around, [&](const Findings& findings) {
       told = true;

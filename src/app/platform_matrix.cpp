@@ -11,12 +11,22 @@ using channel::Finding;
 
 const std::string name = "matrix";
 
+// By name: the two lists are written in two layers, and a number that meant another policy would let anybody in.
+matrix::Settings::Invites policy_of(MatrixConfig::Invites invites) {
+  switch (invites) {
+    case MatrixConfig::Invites::anyone: return matrix::Settings::Invites::anyone;
+    case MatrixConfig::Invites::listed: return matrix::Settings::Invites::listed;
+    case MatrixConfig::Invites::nobody: break;
+  }
+  return matrix::Settings::Invites::nobody;
+}
+
 tl::expected<matrix::Settings, Failure> settings_of(const MatrixConfig& config, const Surroundings& around) {
   matrix::Settings settings;
   settings.homeserver = config.homeserver;
   settings.user = config.user;
   settings.device_name = config.device_name;
-  settings.invites = static_cast<matrix::Settings::Invites>(config.invites);
+  settings.invites = policy_of(config.invites);
   settings.invited_by = config.invited_by;
   settings.timeline_limit = config.timeline_limit;
   const std::pair<const std::string&, std::string&> secrets[] = {{config.password_file, settings.password},
