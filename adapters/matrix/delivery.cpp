@@ -141,9 +141,7 @@ void Delivery::put_back(const JobPtr& job, const Answer& answer) {
 void Delivery::fail(const JobPtr& job, const Answer& answer) {
   const std::string code = error_code(answer);
   if (answer.status == 429) {
-    const auto wait = asked_to_wait(answer).value_or(milliseconds{5'000});
-    wire_.full(wait);
-    allowance_ = 0;
+    const auto wait = hold_back(answer);
     if (job->direct && wait > milliseconds{1'500}) wire_.ask(ask::typing(job->place.room, rooms_.self(), true), [](const Answer&) {});
     return later(job, wait);
   }
@@ -180,6 +178,13 @@ void Delivery::spend(double tokens) {
   allowance_ = std::max(0.0, allowance_ - tokens);
 }
 
+milliseconds Delivery::hold_back(const Answer& answer) {
+  const auto wait = asked_to_wait(answer).value_or(milliseconds{5'000});
+  wire_.full(wait);
+  allowance_ = 0;
+  return wait;
+}
+
 // One after the other, so that they stand in order; the first that fails is the last.
 void Delivery::offer(const JobPtr& job, std::size_t place) {
   spend(0);
@@ -190,8 +195,7 @@ void Delivery::offer(const JobPtr& job, std::size_t place) {
   wire_.ask(ask::send(job->place.room, "m.reaction", job->out.id + ".r" + std::to_string(place), write_reaction(event, place)),
             [this, job, place](const Answer& answer) {
               if (is_done(answer)) return offer(job, place + 1);
-              if (answer.status == 429) wire_.full(asked_to_wait(answer).value_or(milliseconds{5'000}));
-              if (answer.status == 429) allowance_ = 0;
+              if (answer.status == 429) hold_back(answer);
             });
 }
 

@@ -38,6 +38,8 @@ class Delivery {
   void later(const JobPtr& job, std::chrono::milliseconds wait);
   void end(const JobPtr& job, channel::Delivery delivery, Time retry_at = {});
   void spend(double tokens);
+  /// A 429: how long nothing goes out.
+  std::chrono::milliseconds hold_back(const Answer& answer);
 
   Wire& wire_;
   Rooms& rooms_;
