@@ -8,7 +8,8 @@ seconds=5
 [[ ${NURTURER_LONG:-0} == 1 ]] && seconds=120
 found=$(mktemp -d)
 trap 'rm -rf "$found"' EXIT
-options=(-max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=4096 -artifact_prefix="build/fuzz/$name-")
+# 77, which libFuzzer ends with by itself, means "skipped" here: a crash must not pass for it.
+options=(-error_exitcode=1 -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=4096 -artifact_prefix="build/fuzz/$name-")
 [[ -f fuzz/$name.dict ]] && options+=(-dict="fuzz/$name.dict")
 folders=("$found")
 [[ -d fuzz/seeds/$name ]] && folders+=("fuzz/seeds/$name")
