@@ -59,7 +59,7 @@ Features::Features(const Language& language) : language_(&language) {
   for (const auto& [list, entries] : language.lists()) lists_.push_back(list);
   std::sort(lists_.begin(), lists_.end());
   for (std::size_t i = 0; i < lists_.size(); ++i) {
-    for (const WordSequence& entry : language.lists().at(lists_[i])) {
+    for (const WordSequence& entry : language.lists().at(std::string(lists_[i]))) {
       if (entry.empty() || entry.size() > longest_phrase) continue;
       std::uint64_t key = fnv_start;
       for (const text::WordId word : entry) key = add(key, word);

@@ -58,7 +58,7 @@ class Features {
   static constexpr std::size_t longest_phrase = 3;  // words of a list's entry
 
   const Language* language_;
-  std::vector<std::string> lists_;
+  std::vector<std::string_view> lists_;  // names, in the language
   std::unordered_map<std::uint64_t, std::vector<std::uint16_t>> by_phrase_;  // lists, by the hash of their entries' word ids
 };
 

@@ -10,7 +10,8 @@ constexpr float points_of_one = 20;  // of the table, for a score of 1
 
 }  // namespace
 
-Leanings::Leanings(const std::vector<LeaningSource>& rows, const Language& language) : features_(language) {
+Leanings::Leanings(const std::vector<LeaningSource>& rows, const Language& language) {
+  if (!rows.empty()) features_.emplace(language);
   for (const LeaningSource& row : rows) {
     if (row.feature.empty()) {
       for (const auto& [column, points] : row.points) start_[column] = static_cast<float>(points) / points_of_one;
@@ -32,7 +33,7 @@ Lean Leanings::lean(const text::Text& text, Setting setting, Scratch& scratch) c
   Lean lean;
   scratch.rows.clear();
   if (empty()) return lean;
-  features_.read(text, setting, scratch.features, scratch.found);
+  features_->read(text, setting, scratch.features, scratch.found);
   for (std::uint32_t i = 0; i < scratch.found.size(); ++i) {
     const auto row = by_hash_.find(hash(scratch.found[i]));
     if (row != by_hash_.end()) scratch.rows.emplace_back(row->second, i);

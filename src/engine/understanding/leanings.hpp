@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -63,7 +64,7 @@ class Leanings {
     std::int16_t points = 0;
   };
 
-  Features features_;
+  std::optional<Features> features_;  // without a table nothing is built and nothing is read
   std::vector<Row> rows_;
   std::vector<Point> points_;
   std::array<float, column_count> start_{};

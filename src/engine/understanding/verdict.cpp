@@ -102,8 +102,7 @@ std::optional<Intent> weighed_danger(const Case& the_case, const Sums& sums, Lev
   const auto told = safety(the_case.cues, the_case.fired, sums, level);
   const Intent danger = heaviest(true, sums, lean);
   const float margin = danger_margin(danger, sums, lean);
-  // Plain words of a crisis stand, unless everything else in the message says otherwise.
-  if (told && level >= Level::crisis && margin > -danger_doubted) return told;
+  if (told && level >= Level::crisis) return told;  // plain words of a crisis stand, whatever else leans
   // Few words lean every way.
   constexpr std::size_t few = 5;
   const float asks = danger_asks + (lean.words < few ? 4.0F * static_cast<float>(few - lean.words) : 0.0F);

@@ -46,8 +46,6 @@ struct Case {
 inline constexpr float lean_worth = 46;
 /// A danger that leads everything else by more than this is asked about, also where no plain words name it.
 inline constexpr float danger_asks = 0;
-/// Plain words of a danger that fall behind everything else by this are none ("i could kill for a coffee").
-inline constexpr float danger_doubted = 20;
 
 /// A message of few words whose best has no more than this is unlike everything that the leanings know: then cues alone speak.
 inline constexpr std::size_t few_words = 6;
