@@ -115,29 +115,34 @@ void hear(Stage& stage, bool fresh) {
 }
 
 // A word that works in every state, or a script by its name or its phrases.
-bool is_asked_for(const Library& library, const text::Text& text) {
-  const std::vector<PhraseId> phrases = library.phrases.find(text);
-  return std::ranges::any_of(phrases, [&](PhraseId phrase) {
-    const auto is_it = [&](const auto& one) { return one == phrase; };
-    const auto names_it = [&](const Script& script) { return script.names == phrase || script.phrases == phrase; };
-    return std::ranges::any_of(library.words, is_it) || std::ranges::any_of(library.scripts, names_it);
-  });
+bool is_asked_for(const Library& library, const std::vector<PhraseId>& said) {
+  const auto stands = [&](const std::optional<PhraseId>& word) { return word && std::ranges::binary_search(said, *word); };
+  return std::ranges::any_of(library.words, stands) || library.script_asked_for(said) != nullptr;
 }
 
 // Leanings alone are a guess. Where a question is open, an answer to it is likelier than a new feeling ("ok holding my arm"); what tells a
 // flag is about that; and where the guess is a poor one, asking is kinder.
-bool is_poor_guess(const Talk& talk, const Library& library, const understanding::Reading& reading, const text::Text& text) {
+bool is_poor_guess(const Talk& talk, const Library& library, const understanding::Reading& reading, std::size_t words,
+                   const std::vector<PhraseId>& said) {
   if (!reading.guessed || reading.level > Level::concern) return false;
   const bool asked = !talk.asking.empty() || !talk.at.empty() || talk.crisis;
   constexpr std::size_t many_words = 12;
-  if (text.tokens.size() < many_words && is_asked_for(library, text)) return true;
+  if (words < many_words && is_asked_for(library, said)) return true;
   if (reading.level == Level::concern) {
     constexpr std::size_t few_words = 10;
     constexpr float nearly_certain = 0.9F;
-    return asked && (text.tokens.size() < few_words || reading.confidence < nearly_certain);
+    return asked && (words < few_words || reading.confidence < nearly_certain);
   }
   constexpr float sure_enough = 0.6F;
   return asked || !reading.flags.empty() || reading.confidence < sure_enough || library.script_of(reading.intent) == nullptr;
+}
+
+/// For what is said without anybody having said something.
+Stage without_message(const understanding::Language& language, const Library& library, const Surroundings& around, Moment moment) {
+  static const Event nobody;
+  static const understanding::Reading nothing;
+  static const text::Text empty;
+  return {language, library, around, nobody, nothing, empty, {}, moment, moment.dice, {}, {}, {}, 0, false};
 }
 
 }  // namespace
@@ -162,13 +167,14 @@ bool Companion::asks_for_lines(const Memory& memory) const {
 
 Turn Companion::respond(const Talk& talk, const Person& person, const Event& event, const understanding::Reading& reading,
                         const Surroundings& around, Moment moment, Memory& memory) const {
+  std::vector<PhraseId> said;
+  if (event.kind == Event::Kind::message) said = library_.phrases.find(memory.text);
   understanding::Reading heard = reading;
-  if (event.kind == Event::Kind::message && is_poor_guess(talk, library_, reading, memory.text)) {
+  if (is_poor_guess(talk, library_, reading, memory.text.tokens.size(), said)) {
     heard.intent = understanding::Intent::none;
     heard.level = Level::none;
   }
-  Stage stage{language_, library_, around, event, heard, memory.text, {}, moment, moment.dice, talk, person, {}, 0, false};
-  if (event.kind == Event::Kind::message) stage.phrases = library_.phrases.find(memory.text);
+  Stage stage{language_, library_, around, event, heard, memory.text, std::move(said), moment, moment.dice, talk, person, {}, 0, false};
   let_crisis_expire(stage.talk, moment.now);
   const Time before = stage.talk.last_heard;
   if (before != Time{}) stage.away = std::chrono::floor<std::chrono::days>(moment.now - before);
@@ -182,11 +188,8 @@ Turn Companion::respond(const Talk& talk, const Person& person, const Event& eve
 }
 
 Say Companion::remind(Talk* talk, const schedule::Reminder& reminder, const schedule::Firing& firing, bool discreet, Moment moment) const {
-  static const Event nobody;
-  static const understanding::Reading nothing;
-  static const text::Text empty;
   static const Surroundings around;
-  const Stage stage{language_, library_, around, nobody, nothing, empty, {}, moment, moment.dice, {}, {}, {}, 0, false};
+  const Stage stage = without_message(language_, library_, around, moment);
   const std::string at = schedule::clock_text(schedule::wall_of(firing.at, reminder.when.zone));
   const std::string when = schedule::moment_text(firing.at, reminder.when.zone);
   const bool hidden = discreet && !reminder.all && !reminder.text.empty();
@@ -217,10 +220,7 @@ bool Companion::answers_in_private(const Event& event, const understanding::Read
 std::string Companion::common_line(std::string_view name, const Surroundings& around) const {
   const Step* step = library_.find({"common", std::string(name)});
   if (step == nullptr) return {};
-  static const Event nobody;
-  static const understanding::Reading nothing;
-  static const text::Text empty;
-  const Stage stage{language_, library_, around, nobody, nothing, empty, {}, {}, 0, {}, {}, {}, 0, false};
+  const Stage stage = without_message(language_, library_, around, {});
   return fill(stage, step->say.front(), true);
 }
 
