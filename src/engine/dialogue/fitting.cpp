@@ -1,13 +1,10 @@
 #include "engine/dialogue/fitting.hpp"
 
-#include <unicode/timezone.h>
-#include <unicode/unistr.h>
-
 #include <algorithm>
 #include <array>
-#include <memory>
 
 #include "engine/dialogue/walk.hpp"
+#include "engine/schedule/zone.hpp"
 
 namespace nurturer::dialogue {
 namespace {
@@ -19,15 +16,10 @@ constexpr std::uint32_t few_letters = 8;  // "OK" is no shout
 
 constexpr std::array alarms{Intent::panic, Intent::rejection_fear, Intent::protest_urge, Intent::anger, Intent::conflict};
 
-bool led_in_this_talk(const Talk& talk, const std::string& script) {
-  const std::string prefix = script + ".";
-  return std::ranges::any_of(talk.used, [&](const auto& used) { return used.first.starts_with(prefix); });
-}
-
 int lately(const Stage& stage, const std::string& script) {
   const auto recent = [&](const Rating& rating) { return rating.script == script && stage.moment.now - rating.at < lately_is; };
   const auto kept = static_cast<int>(std::ranges::count_if(stage.person.rated, recent));
-  return std::max(kept, led_in_this_talk(stage.talk, script) ? 1 : 0);
+  return std::max(kept, was_led(stage.talk, script) ? 1 : 0);
 }
 
 template <class Value>
@@ -98,7 +90,7 @@ const Script* what_helped(const Stage& stage) {
   for (const Relief& relief : reliefs(stage.person)) {
     if (relief.fell <= 0) return nullptr;
     const Script* script = stage.library.find_script(relief.script);
-    if (script == nullptr || led_in_this_talk(stage.talk, relief.script) || permitted(stage, *script) != script) continue;
+    if (script == nullptr || was_led(stage.talk, relief.script) || permitted(stage, *script) != script) continue;
     return script;
   }
   return nullptr;
@@ -107,15 +99,9 @@ const Script* what_helped(const Stage& stage) {
 std::optional<DayPart> day_part(const Stage& stage) {
   const std::string& name = stage.person.zone.empty() ? stage.event.zone : stage.person.zone;
   if (name.empty()) return std::nullopt;
-  const std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(name)));
-  if (*zone == icu::TimeZone::getUnknown()) return std::nullopt;
-  std::int32_t raw = 0;
-  std::int32_t summer = 0;
-  UErrorCode status = U_ZERO_ERROR;
-  zone->getOffset(static_cast<UDate>(stage.moment.now.time_since_epoch().count()), 0, raw, summer, status);
-  if (U_FAILURE(status) != 0) return std::nullopt;
-  const auto local = stage.moment.now + std::chrono::milliseconds{raw + summer};
-  const auto hour = std::chrono::duration_cast<std::chrono::hours>(local - std::chrono::floor<std::chrono::days>(local)).count();
+  if (!schedule::zone_known(name)) return std::nullopt;
+  const schedule::Wall local = schedule::wall_of(stage.moment.now, name);
+  const auto hour = std::chrono::duration_cast<std::chrono::hours>(local - std::chrono::floor<date::days>(local)).count();
   if (hour < 6 || hour >= 22) return DayPart::night;
   if (hour < 11) return DayPart::morning;
   return hour < 17 ? DayPart::day : DayPart::evening;

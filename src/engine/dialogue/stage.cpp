@@ -9,7 +9,13 @@ bool operator==(const Person& a, const Person& b) {
     return x.at == y.at && x.script == y.script && x.before == y.before && x.after == y.after;
   };
   return a.setup == b.setup && a.ratings == b.ratings && a.world == b.world && a.region == b.region && a.zone == b.zone &&
-         a.flags == b.flags && a.switched_off == b.switched_off && a.quiet == b.quiet && a.discreet == b.discreet && a.reminders == b.reminders && a.gentle_until == b.gentle_until && std::ranges::equal(a.rated, b.rated, same_rating);
+         a.flags == b.flags && a.switched_off == b.switched_off && a.quiet == b.quiet && a.discreet == b.discreet &&
+         a.reminders == b.reminders && a.gentle_until == b.gentle_until && std::ranges::equal(a.rated, b.rated, same_rating);
+}
+
+bool was_led(const Talk& talk, const std::string& script) {
+  const std::string prefix = script + ".";
+  return std::ranges::any_of(talk.used, [&](const auto& used) { return used.first.starts_with(prefix); });
 }
 
 bool Stage::hears(const std::optional<PhraseId>& phrase) const noexcept { return phrase && std::ranges::binary_search(phrases, *phrase); }

@@ -120,6 +120,9 @@ struct Talk {
   [[nodiscard]] bool open() const noexcept { return started != Time{}; }
 };
 
+/// True if the script said something in this talk.
+[[nodiscard]] bool was_led(const Talk& talk, const std::string& script);
+
 inline constexpr std::chrono::hours talk_lasts{3};
 inline constexpr std::chrono::hours disclosure_every{3};
 inline constexpr std::chrono::hours crisis_lasts{12};

@@ -31,10 +31,6 @@ bool one_and_the_same(Intent a, Intent b) {
   });
 }
 
-bool led(const Talk& talk, const std::string& script) {
-  return std::ranges::any_of(talk.used, [&](const auto& used) { return used.first.starts_with(script + "."); });
-}
-
 std::size_t count(Stage& stage, Intent intent) {
   auto& worries = stage.talk.worries;
   std::erase_if(worries, [&](const Worry& worry) { return stage.moment.now - worry.at > short_time; });
@@ -78,7 +74,7 @@ void keep_second_topic(Stage& stage, const Script& first) {
 bool offer_second_topic(Stage& stage) {
   const Script* script = stage.library.find_script(stage.talk.second_topic);
   stage.talk.second_topic.clear();
-  if (script == nullptr || led(stage.talk, script->id) || permitted(stage, *script) != script) return false;
+  if (script == nullptr || was_led(stage.talk, script->id) || permitted(stage, *script) != script) return false;
   stage.talk.pending = script->id;
   interpose(stage, "second_topic");
   return true;
