@@ -22,7 +22,6 @@ using dialogue::Talk;
 using store::Unavailable;
 
 constexpr std::chrono::hours net_reaches_back{24};  // a crisis found after an outage is answered up to so late
-const std::string direct_room = "direct";
 
 dialogue::Event event_of(const Incoming& incoming) {
   dialogue::Event event;
@@ -66,8 +65,7 @@ struct Bot::Here {
   std::string left_room;    // then the group's talk, which ends
   bool broken = false;      // the store failed in this turn
   dialogue::Event event;
-  understanding::Reading reading;  // of the message alone
-  understanding::Reading heard;    // ... in its talk
+  understanding::Reading reading;  // of the message alone; what it means in its talk is turn.reading
   dialogue::Turn turn;
   bool forgets = false;
   std::vector<Outgoing> out;
@@ -122,7 +120,6 @@ void Bot::respond(Here& here) {
   here.out.clear();
   here.turn = companion_.respond(sessions_.talk(here.person, here.room), sessions_.person(here.person), here.event, here.reading,
                                  around, {here.now, options_.dice()}, memory_);
-  here.heard = here.turn.reading;
   for (const dialogue::Effect& effect : here.turn.effects) {
     if (const auto* say = std::get_if<dialogue::Say>(&effect)) add(here, *say);
     if (std::holds_alternative<dialogue::Exit>(effect)) add_removals(here);
@@ -131,36 +128,35 @@ void Bot::respond(Here& here) {
   }
 }
 
-void Bot::add(Here& here, const dialogue::Say& say) {
+// What every line of an answer has: its id, where the message came from, and what it answers.
+Outgoing Bot::answer_to(const Here& here) {
   Outgoing out;
   out.id = ids_.next(here.now);
   out.room = here.incoming.room;
   out.room_kind = here.incoming.room_kind;
   out.to = here.incoming.from;
+  out.at = here.now;
+  out.answers = here.incoming.id;
+  out.way = here.incoming.way;
+  return out;
+}
+
+void Bot::add(Here& here, const dialogue::Say& say) {
+  Outgoing out = answer_to(here);
   out.private_ = say.private_ || !here.event.group || !here.left_room.empty();
   out.text = say.text;
   for (const auto& [id, label] : say.choices) out.choices.push_back({id, label});
   out.after = say.after;
-  out.at = here.now;
-  out.answers = here.incoming.id;
-  out.way = here.incoming.way;
-  out.about = about(content_, here.event, here.heard, say.place);
+  out.about = about(content_, here.event, here.turn.reading, say.place);
   here.out.push_back(std::move(out));
 }
 
 void Bot::add_removals(Here& here) {
   for (const SentLine& line : sessions_.sent(here.person, here.room)) {
-    Outgoing out;
+    Outgoing out = answer_to(here);
     out.kind = Outgoing::Kind::remove;
-    out.id = ids_.next(here.now);
-    out.room = here.incoming.room;
-    out.room_kind = here.incoming.room_kind;
-    out.to = here.incoming.from;
     out.private_ = here.room == direct_room;
     out.removes = line.id;
-    out.at = here.now;
-  out.answers = here.incoming.id;
-  out.way = here.incoming.way;
     here.out.push_back(std::move(out));
   }
 }
@@ -172,18 +168,11 @@ void Bot::add_export(Here& here) {
 }
 
 void Bot::add_file(Here& here, const std::string& ending, const std::string& media_type, const std::string& bytes) {
-  Outgoing out;
+  Outgoing out = answer_to(here);
   out.kind = Outgoing::Kind::file;
-  out.id = ids_.next(here.now);
-  out.room = here.incoming.room;
-  out.room_kind = here.incoming.room_kind;
-  out.to = here.incoming.from;
   out.private_ = true;
   out.media_type = media_type;
   out.file_name = "nurturer-" + date::format("%F", here.now) + "." + ending;
-  out.at = here.now;
-  out.answers = here.incoming.id;
-  out.way = here.incoming.way;
   out.path = write_export_file(options_.export_folder, out.id, bytes, ending);
   if (out.path.empty()) return;  // the disk: say_what_holds told so, or the next turn will
   here.out.push_back(std::move(out));
@@ -294,7 +283,7 @@ void Bot::slow_down(Here& here) {
 
 std::vector<Outgoing> Bot::receive(const std::string& channel_name, const channel::Capabilities& can, const Incoming& incoming,
                                    channel::Time now, Pace pace) {
-  Here here{channel_name, can, incoming, now, {channel_name + ":" + incoming.from}, {}, {}, false, event_of(incoming), {}, {}, {}, false, {}};
+  Here here{channel_name, can, incoming, now, {channel_name + ":" + incoming.from}, {}, {}, false, event_of(incoming), {}, {}, false, {}};
   if (!to_be_heard(here)) {
     pass_over(here);
     return {};

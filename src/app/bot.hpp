@@ -71,6 +71,7 @@ class Bot {
   void slow_down(Here& here);
   void find_state(Here& here);
   void respond(Here& here);
+  [[nodiscard]] channel::Outgoing answer_to(const Here& here);
   void add(Here& here, const dialogue::Say& say);
   void add_removals(Here& here);
   void add_export(Here& here);

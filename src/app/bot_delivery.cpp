@@ -73,7 +73,7 @@ std::optional<Outgoing> Bot::fire_reminder(const std::string& channel_name, cons
     if (firing.after) person->reminders.push_back(*firing.after);
   }
   if (firing.how == schedule::Firing::How::missed || firing.how == schedule::Firing::How::erase) return std::nullopt;
-  dialogue::Talk* talk = sessions_.running(timer.person, "direct", now);
+  dialogue::Talk* talk = sessions_.running(timer.person, direct_room, now);
   const bool discreet = person != nullptr ? person->discreet : is_discreet(timer.person);
   const dialogue::Say say = companion_.remind(talk, *reminder, firing, discreet, {now, options_.dice()});
   Outgoing line;
@@ -88,7 +88,7 @@ std::optional<Outgoing> Bot::fire_reminder(const std::string& channel_name, cons
   line.about.script = say.place.script;
   line.about.step = say.place.step;
   change.outbox.push_back({line.id, channel_name, lane_of(line), timer.person, write_outgoing(line), now, now});
-  if (talk != nullptr) sessions_.sent(timer.person, "direct").push_back({line.id, now});
+  if (talk != nullptr) sessions_.sent(timer.person, direct_room).push_back({line.id, now});
   return line;
 }
 
@@ -104,6 +104,7 @@ std::vector<Outgoing> Bot::advance(const std::string& channel_name, channel::Tim
   std::vector<Outgoing> out;
   try {
     auto timers = due_on(channel_name, now);
+    if (timers.empty()) return out;
     std::ranges::stable_partition(timers, has_kind);
     store::Change change;
     for (const store::Timer& timer : timers) {

@@ -18,6 +18,9 @@ struct SentLine {
   dialogue::Time at{};
 };
 
+/// The room of a person's private talk, wherever the platform has it.
+inline const std::string direct_room = "direct";
+
 class Sessions {
  public:
   explicit Sessions(store::Store& store) : store_(store) {}
