@@ -64,6 +64,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const Settled amended = amend(settled.when, find("no, 17:00", true), here);
     if (amended.question == Question::none && amended.also.empty()) check(amended.when, here);
   }
-  for (const auto& option : settled.options) check(option.when, here);
+  for (const auto& option : settled.options) {
+    check(option.when, here);
+    for (const When& when : option.also) check(when, here);
+  }
   return 0;
 }

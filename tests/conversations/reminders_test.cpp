@@ -87,6 +87,10 @@ TEST_CASE("it asks where it would guess", "[reminders]") {
   CHECK(has(me.presses("07:30"), "every day at 07:30"));
   CHECK(has(me.says("remind me at 5pm IST to call"), "India"));
   CHECK(has(me.says("ireland"), "Europe/Dublin"));
+  CHECK(has(me.says("remind me tomorrow at 9am and 5:30pm IST to call"), "India"));
+  const Answer both = me.says("ireland");
+  CHECK(has(both, "09:00 (Europe/Dublin)"));
+  CHECK(has(both, "17:30 (Europe/Dublin)"));
   CHECK(has(me.says("remind me at 9pm"), "What shall I say"));
   CHECK(has(me.says("be kind"), "be kind"));
   CHECK(has(me.says("remind me yesterday to breathe"), "over already"));

@@ -202,6 +202,8 @@ bool answer_option(Stage& stage) {
   if (const auto* option = picked(stage)) {
     Settled settled;
     settled.when = option->when;
+    settled.also = option->also;
+    settled.guesses = option->guesses;
     finish(stage, settled);
     return true;
   }

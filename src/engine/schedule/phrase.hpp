@@ -122,6 +122,8 @@ struct Settled {
   struct Option {
     std::string label;  // "06:30", "India", "3 December"
     When when;
+    std::vector<When> also;
+    std::vector<Guess> guesses;
   };
   std::vector<Option> options;  // half, zone, date: each is a whole answer
 };

@@ -97,7 +97,7 @@ Settled with_options(Question question, const std::vector<std::pair<std::string,
   for (const auto& [label, found] : readings) {
     Settled one = settle(found, here);
     if (one.question != Question::none) continue;
-    settled.options.push_back({label, one.when});
+    settled.options.push_back({label, one.when, one.also, one.guesses});
     last = std::move(one);
   }
   if (settled.options.empty()) settled.question = Question::over;
@@ -175,7 +175,7 @@ std::optional<Settled> by_named_zone(const Found& found, const Here& here) {
     if (in_second_coming(found, there, one)) return one;
     if (one.question != Question::none) return one;
     if (named.size() == 1 || zone.zone == here.zone) return one;
-    settled.options.push_back({zone.title, one.when});
+    settled.options.push_back({zone.title, one.when, one.also, one.guesses});
   }
   return settled;
 }
