@@ -157,7 +157,9 @@ std::optional<Wall> first_time(const RuleParts& parts, Wall from) {
 Settled finish(const Found& found, const Here& here, std::vector<RuleParts> all, Settled settled) {
   const Wall now = wall_of(here.now, here.zone);
   Wall from = now + std::chrono::seconds{1};
-  const std::optional<Day>& begins = found.from ? found.from : found.day;
+  // "Every month on the 31st": the day says which day of each month, not from when on.
+  const bool of_each_month = found.day && all.front().repeat.unit == Unit::month && found.day->kind == Day::Kind::month_day;
+  const std::optional<Day>& begins = found.from || of_each_month ? found.from : found.day;
   if (begins) {
     const auto on = day_of(*begins, now);
     if (!on) return ask(Question::never);
