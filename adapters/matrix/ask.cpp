@@ -18,16 +18,17 @@ std::string of_user(const std::string& user, const std::string& rest) { return c
 
 Json filter(int timeline_limit) {
   const Json nothing{{"not_types", {"*"}}};
-  return {
-      {"presence", nothing},
-      {"account_data", {{"types", {"m.direct"}}}},
-      {"room",
-       {{"timeline", {{"limit", timeline_limit}, {"lazy_load_members", true}}},
-        {"state",
-         {{"lazy_load_members", true},
-          {"types", {"m.room.member", "m.room.encryption", "m.room.power_levels", "m.room.name", "m.room.tombstone", "m.room.create"}}}},
-        {"account_data", {{"types", {told_mark}}}},
-        {"ephemeral", nothing}}}};
+  return {{"presence", nothing},
+          {"account_data", {{"types", {"m.direct"}}}},
+          {"room",
+           {{"timeline", {{"limit", timeline_limit}, {"lazy_load_members", true}}},
+            {"state",
+             {{"lazy_load_members", true},
+              {"types",
+               {"m.room.member", "m.room.encryption", "m.room.power_levels", "m.room.name", "m.room.tombstone", "m.room.create",
+                "m.room.history_visibility"}}}},
+            {"account_data", {{"types", {told_mark}}}},
+            {"ephemeral", nothing}}}};
 }
 
 Request sync_request(const Json& filter, const std::string& more, milliseconds wait) {
@@ -78,9 +79,20 @@ Request join(const std::string& room, const std::string& via) {
 
 Request leave(const std::string& room) { return {.method = "POST", .target = of_room(room, "leave"), .body = "{}"}; }
 
-Request create_direct(const std::string& user) {
-  const Json body{{"preset", "trusted_private_chat"}, {"is_direct", true}, {"invite", {user}}};
+Request create_direct(const std::string& user, const Json& encryption) {
+  Json body{{"preset", "trusted_private_chat"}, {"is_direct", true}, {"invite", {user}}};
+  if (!encryption.is_null()) body["initial_state"] = {{{"type", "m.room.encryption"}, {"state_key", ""}, {"content", encryption}}};
   return {.method = "POST", .target = client + "/createRoom", .body = write(body)};
+}
+
+Request members(const std::string& room) {
+  return {.target = of_room(room, "members?not_membership=leave"), .body_limit = std::size_t{16} * 1024 * 1024};
+}
+
+Request account_data(const std::string& self, const std::string& type) { return {.target = of_user(self, "account_data/" + encode(type))}; }
+
+Request set_account_data(const std::string& self, const std::string& type, const Json& content) {
+  return {.method = "PUT", .target = of_user(self, "account_data/" + encode(type)), .body = write(content)};
 }
 
 Request set_direct(const std::string& self, const Json& content) {

@@ -21,7 +21,12 @@ namespace nurturer::matrix::ask {
 /// `via`: a server that knows the room; empty: none.
 [[nodiscard]] Request join(const std::string& room, const std::string& via);
 [[nodiscard]] Request leave(const std::string& room);
-[[nodiscard]] Request create_direct(const std::string& user);
+/// `encryption`: content of its m.room.encryption; null: none.
+[[nodiscard]] Request create_direct(const std::string& user, const Json& encryption);
+/// All who are or were asked in.
+[[nodiscard]] Request members(const std::string& room);
+[[nodiscard]] Request account_data(const std::string& self, const std::string& type);
+[[nodiscard]] Request set_account_data(const std::string& self, const std::string& type, const Json& content);
 [[nodiscard]] Request set_direct(const std::string& self, const Json& content);
 
 /// The same transaction id makes the same event, however often it is sent within a day.

@@ -18,6 +18,12 @@ constexpr double usual_rate = 0.2, usual_burst = 10, reserve = 4;
 const std::string no_file =
     "I can't hand out a file safely here: this chat is not encrypted. Ask me \"what do you know\": that shows all I keep about you, as "
     "text.";
+const std::string no_sealed_file =
+    "I can't hand out files here yet. Ask me \"what do you know\": that shows all I keep about you, as text, and only you and I can read "
+    "it.";
+const std::string unreadable =
+    "Your last message reached me locked, and the key to it didn't come, so I couldn't read it. Please send it once more. If you are in "
+    "danger now: call your local emergency number, or find a line at findahelpline.com.";
 const std::string cannot_read =
     "This room is encrypted, and I can't read encrypted messages yet, so I can't hear you here. Please open a chat with me that is not "
     "encrypted. If you are in danger now: call your local emergency number, or find a line at findahelpline.com.";
@@ -55,7 +61,6 @@ void Delivery::send(const Outgoing& out) {
     if (events.empty()) return end(job, channel::Delivery::never);
     return remove(job, 0, events);
   }
-  if (out.kind == Outgoing::Kind::file) job->out.text = no_file;
   if (find_place(*job)) return write_to(job);
   if (!out.private_ && out.room_kind == channel::RoomKind::group) return end(job, channel::Delivery::never);
   open_direct(job);
@@ -65,14 +70,14 @@ void Delivery::send(const Outgoing& out) {
 bool Delivery::find_place(Job& job) const {
   job.place = read_place(job.out.room);
   const Room* room = rooms_.find(job.place.room);
-  const bool usable = room != nullptr && !room->encrypted && !room->refuses;
+  const bool usable = room != nullptr && (!room->encrypted || keys_.usable()) && !room->refuses;
   const bool alone = job.out.private_ || job.out.room_kind == channel::RoomKind::direct;
   if (usable && (alone ? room->direct() && !room->empty() && (job.out.to.empty() || room->peer == job.out.to) : true)) {
     job.direct = room->direct();
     return true;
   }
   if (!alone || job.out.to.empty()) return false;
-  const auto other = rooms_.direct_of(job.out.to, false);
+  const auto other = rooms_.direct_of(job.out.to, keys_.usable());
   const auto opened = opened_.find(job.out.to);
   if (!other && (opened == opened_.end() || rooms_.find(opened->second) != nullptr)) return false;
   job.place = {other ? *other : opened->second, {}};
@@ -82,10 +87,16 @@ bool Delivery::find_place(Job& job) const {
 
 void Delivery::open_direct(const JobPtr& job) {
   if (job->out.to.empty()) return end(job, channel::Delivery::never);
-  wire_.ask(ask::create_direct(job->out.to), [this, job](const Answer& answer) { opened(job, answer); });
+  // Encrypted, unless none of their devices could read that: help must be readable before it is secret.
+  keys_.reaches(job->out.to, [this, job](bool encrypted) { open_direct_as(job, encrypted); });
 }
 
-void Delivery::opened(const JobPtr& job, const Answer& answer) {
+void Delivery::open_direct_as(const JobPtr& job, bool encrypted) {
+  wire_.ask(ask::create_direct(job->out.to, encrypted ? Keys::usual_encryption() : Json{}),
+            [this, job, encrypted](const Answer& answer) { opened(job, encrypted, answer); });
+}
+
+void Delivery::opened(const JobPtr& job, bool encrypted, const Answer& answer) {
   const auto body = read_good(answer);
   const std::string room = body ? text_at(*body, {"room_id"}) : std::string{};
   if (room.empty()) return fail(job, answer);
@@ -95,16 +106,26 @@ void Delivery::opened(const JobPtr& job, const Answer& answer) {
   wire_.ask(ask::set_direct(rooms_.self(), rooms_.direct_with(job->out.to, room)), [](const Answer&) {});
   job->place = {room, {}};
   job->direct = true;
+  if (encrypted) {
+    keys_.expect(room, job->out.to);
+    return write_to(job);
+  }
   // Some servers encrypt new private chats by themselves: nothing goes there in clear.
   wire_.ask(ask::encryption_of(room), [this, job](const Answer& encryption) {
     if (encryption.status == 404) return write_to(job);
     if (is_outage(encryption) || encryption.status == 429) return fail(job, encryption);
+    if (is_done(encryption) && keys_.usable()) {
+      keys_.expect(job->place.room, job->out.to);
+      return write_to(job);
+    }
     wire_.log("a private chat that was opened is encrypted by the server: it cannot be used yet");
     end(job, channel::Delivery::never);
   });
 }
 
 void Delivery::write_to(const JobPtr& job) {
+  const bool sealed = keys_.must_seal(job->place.room);
+  if (job->out.kind == Outgoing::Kind::file) job->out.text = sealed ? no_sealed_file : no_file;
   job->contents = write_contents(job->out, job->place, job->direct, job->most);
   job->events.clear();
   if (job->contents.empty()) return end(job, channel::Delivery::never);
@@ -117,8 +138,18 @@ void Delivery::put(const JobPtr& job) {
   std::string transaction = job->out.id;
   if (index > 0 || job->most != most_text) transaction += "." + std::to_string(job->most) + "." + std::to_string(index);
   spend(1);
+  if (keys_.must_seal(job->place.room)) return put_sealed(job, transaction);
   wire_.ask(ask::send(job->place.room, "m.room.message", transaction, job->contents[index]),
             [this, job](const Answer& answer) { put_back(job, answer); });
+}
+
+void Delivery::put_sealed(const JobPtr& job, const std::string& transaction) {
+  keys_.seal(job->place.room, "m.room.message", job->contents[job->events.size()],
+             [this, job, transaction](const std::optional<Json>& content, const Answer& failure) {
+               if (!content) return fail(job, failure);
+               wire_.ask(ask::send(job->place.room, "m.room.encrypted", transaction, *content),
+                         [this, job](const Answer& answer) { put_back(job, answer); });
+             });
 }
 
 void Delivery::put_back(const JobPtr& job, const Answer& answer) {
@@ -134,7 +165,8 @@ void Delivery::put_back(const JobPtr& job, const Answer& answer) {
   for (const auto& choice : job->out.choices) line.choices.push_back(choice.id);
   lines_.add(event, std::move(line));
   if (!job->place.thread.empty()) lines_.join_thread(job->place.thread);
-  if (!ended_ && offers_reactions(job->out)) offer(job, 0);
+  // A reaction is never encrypted: in an encrypted room the server would read the answer to a question that it cannot read.
+  if (!ended_ && offers_reactions(job->out) && !keys_.must_seal(job->place.room)) offer(job, 0);
   end(job, channel::Delivery::sent);
 }
 
@@ -211,6 +243,24 @@ void Delivery::say_cannot_read(const std::string& id) {
     if (Room* here = rooms_.find(id)) here->told_encrypted = true;
     telling_.erase(id);
     if (is_done(answer)) wire_.ask_until_served(ask::mark_told(rooms_.self(), id), [](const Answer&) {});
+  });
+}
+
+void Delivery::say_unreadable(const std::string& id) {
+  constexpr std::chrono::hours at_most_every{24};
+  const Room* room = rooms_.find(id);
+  if (room == nullptr || !room->direct() || ended_ || !keys_.must_seal(id)) return;
+  const auto told = told_unreadable_.find(id);
+  if (told != told_unreadable_.end() && wire_.now() - told->second < at_most_every) return;
+  constexpr std::size_t most_told = 10'000;
+  if (told_unreadable_.size() >= most_told) told_unreadable_.clear();
+  told_unreadable_[id] = wire_.now();
+  Outgoing out;
+  out.id = "unreadable-" + id + "-" + std::to_string(wire_.now().time_since_epoch() / at_most_every);
+  out.text = unreadable;
+  const auto contents = write_contents(out, {id, {}}, true);
+  keys_.seal(id, "m.room.message", contents.front(), [this, id, transaction = out.id](const std::optional<Json>& content, const Answer&) {
+    if (content) wire_.ask(ask::send(id, "m.room.encrypted", transaction, *content), [](const Answer&) {});
   });
 }
 

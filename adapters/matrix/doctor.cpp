@@ -24,6 +24,7 @@ void Doctor::start(std::function<void(Findings)> done) {
   }
   // The doctor looks and changes nothing: no login by password.
   settings_.password.clear();
+  encryption_ = std::exchange(settings_.encryption, false);
   wire_.wake(wire_.now() + patience, [this] {
     add(How::fault, "server", settings_.homeserver + " does not answer; look at the network, at the server, and at homeserver in [matrix]",
         Failure::Kind::unavailable);
@@ -74,7 +75,7 @@ void Doctor::look_at_rooms() {
           Failure::Kind::unavailable);
     }
     look_at_status();
-    finish();
+    look_at_keys();
   });
 }
 
@@ -86,11 +87,6 @@ void Doctor::look_at_status() {
     add(How::good, "last sync", ago);
   else
     add(How::note, "last sync", ago + ": the service does not run, or the server cannot be reached");
-  if (status_->encrypted > 0) {
-    add(How::note, "encryption",
-        std::to_string(status_->encrypted) + " of " + std::to_string(status_->rooms) +
-            " rooms are encrypted: people there are told once that they cannot be read");
-  }
   add(status_->sending > 50 ? How::note : How::good, "backlog", std::to_string(status_->sending) + " lines were under way then");
   if (status_->limited == 0) return add(How::good, "rate limit", "no message was put off since the service was started");
   add(How::note, "rate limit",

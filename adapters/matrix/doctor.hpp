@@ -24,11 +24,16 @@ class Doctor {
   void look_at_clock(const Answer& answer);
   void look_at_rooms();
   void look_at_status();
+  void look_at_keys();
+  void compare_keys(const Answer& answer);
+  void count_keys();
+  void look_at_unreadable();
   void finish();
 
   Settings settings_;
   std::optional<Session> kept_;
   std::optional<Status> status_;
+  bool encryption_ = false;
   Wire& wire_;
   Login login_;
   Findings findings_;

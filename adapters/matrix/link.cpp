@@ -90,6 +90,22 @@ void keep(World& world, const Session& session) {
   if (!save_session(world.session_file, session)) world.log("the session cannot be kept: " + world.session_file + " cannot be written");
 }
 
+// The session of the last login; marked when the keys of its device are gone.
+std::optional<Session> session_with_keys(const World& world, const Settings& settings) {
+  auto kept = load_session(world.session_file);
+  if (kept && settings.encryption && !Crypto::has_store(world.crypto_folder, kept->user, kept->device)) kept->spent = true;
+  return kept;
+}
+
+void keep_recovery(World& world, const std::string& key) {
+  if (world.hide) world.hide(key);
+  if (replace_file(world.recovery_file, key + "\n")) {
+    world.log("matrix: the account's recovery key was written to " + world.recovery_file + ": keep a copy of it in another place");
+  } else {
+    world.log("matrix: the account's recovery key cannot be kept: " + world.recovery_file + " cannot be written");
+  }
+}
+
 }  // namespace
 
 std::optional<Session> load_session(const std::string& file) { return read_session(read_file(file)); }
@@ -126,8 +142,13 @@ void Carrier::cancel(std::uint64_t id) { calls_.erase(id); }
 Link::Link(Settings settings, World world)
     : world_(std::move(world)),
       machine_(std::move(settings), load_session(world_.session_file), world_.dice),
-      carrier_(world_, [this](std::uint64_t id, const Answer& answer) {
-        machine_.receive(id, answer, world_.now());
+      carrier_(world_,
+               [this](std::uint64_t id, const Answer& answer) {
+                 machine_.receive(id, answer, world_.now());
+                 pump();
+               }),
+      crypto_(world_.loop, world_.crypto_folder, world_.crypto_key, [this](std::uint64_t id, const Crypted& outcome) {
+        machine_.receive(id, outcome, world_.now());
         pump();
       }) {}
 
@@ -173,8 +194,12 @@ void Link::pump() {
 void Link::perform(Action& action) {
   if (const auto* send = std::get_if<Send>(&action))
     carrier_.carry(*send);
+  else if (auto* crypt = std::get_if<Crypt>(&action))
+    crypto_.perform(std::move(*crypt));
   else if (const auto* cancel = std::get_if<Cancel>(&action))
     carrier_.cancel(cancel->id);
+  else if (const auto* recovery = std::get_if<KeepRecovery>(&action))
+    keep_recovery(world_, recovery->key);
   else if (const auto* kept = std::get_if<Keep>(&action))
     keep(world_, kept->session);
   else if (const auto* tell = std::get_if<Tell>(&action))
@@ -230,7 +255,7 @@ void Errand::pump() {
 FirstLogin::FirstLogin(Settings settings, World world, Login::Done done)
     : settings_(std::move(settings)), errand_(std::move(world)), login_(settings_, errand_.wire()) {
   // Told from the loop: whoever hears of it may drop this object.
-  login_.again(load_session(errand_.world().session_file), [this, done = std::move(done)](const Login::Result& result) {
+  login_.again(session_with_keys(errand_.world(), settings_), [this, done = std::move(done)](const Login::Result& result) {
     errand_.world().loop.post([done, result] { done(result); });
   });
   errand_.world().loop.post([this] { errand_.pump(); });

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "adapters/adapter.hpp"
+#include "adapters/matrix/crypto.hpp"
 #include "adapters/matrix/doctor.hpp"
 #include "adapters/matrix/machine.hpp"
 #include "adapters/net/https.hpp"
@@ -16,9 +17,12 @@ namespace nurturer::matrix {
 struct World {
   net::Loop& loop;
   net::Trust trust;
-  std::string agent;         // as it names itself to servers
-  std::string session_file;  // 0600; holds the token
-  std::string status_file;   // what doctor reads
+  std::string agent;          // as it names itself to servers
+  std::string session_file;   // 0600; holds the token
+  std::string status_file;    // what doctor reads
+  std::string crypto_folder;  // the stores of the encryption engine
+  std::string crypto_key;     // 64 hexadecimal digits that seal them
+  std::string recovery_file;  // 0600; where the account's recovery key is written once
   std::function<Time()> now;
   std::function<std::uint64_t()> dice;
   std::function<void(const std::string&)> log;
@@ -62,6 +66,7 @@ class Link final : public channel::Adapter {
   World world_;
   Machine machine_;
   Carrier carrier_;
+  Crypto crypto_;
   channel::Shell* shell_ = nullptr;
   bool pumping_ = false;
   net::Timer timer_;

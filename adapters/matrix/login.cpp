@@ -86,6 +86,7 @@ void Login::ask_well_known() {
 
 void Login::enter(const std::string& base) {
   base_ = base;
+  if (by_password_ && kept_ && settings_.encryption) return look_at_kept();
   if (by_password_) return by_password(kept_ ? kept_->device : "");
   if (!settings_.access_token.empty()) return confirm({base, settings_.user, "", settings_.access_token, "", std::nullopt});
   if (!kept_) return by_password("");
@@ -121,6 +122,22 @@ void Login::confirmed(Session session, const Answer& answer) {
   }
   session.device = device;
   finish(std::move(session));
+}
+
+// Keys hang on the device. One that was logged out cannot come back with them, and one whose keys are lost had better go.
+void Login::look_at_kept() {
+  Session kept = *kept_;
+  kept.base = base_;
+  wire_.use(kept);
+  wire_.ask({.target = "/_matrix/client/v3/account/whoami", .asks_about_token = true}, [this, kept](const Answer& answer) {
+    if (is_outage(answer) || answer.status == 429) return retry(answer, [this] { look_at_kept(); });
+    const auto body = parse(answer.body);
+    const bool lives = is_done(answer) || (body && flag_at(*body, {"soft_logout"}));
+    if (lives && !kept.spent) return by_password(kept.device);
+    if (!is_done(answer)) return by_password("");
+    wire_.ask({.method = "POST", .target = "/_matrix/client/v3/logout", .body = "{}", .asks_about_token = true},
+              [this](const Answer&) { by_password(""); });
+  });
 }
 
 void Login::by_password(const std::string& device) {
@@ -171,6 +188,12 @@ void Login::renew(const Session& session, bool soft, Done done) {
   base_ = session.base;
   if (!session.refresh_token.empty()) return refresh(session, soft);
   if (soft && settings_.access_token.empty()) return by_password(session.device);
+  // The server has let the device go, and with it what the keys here were good for.
+  if (settings_.encryption && !soft && settings_.access_token.empty() && !session.spent) {
+    Session ended = session;
+    ended.spent = true;
+    wire_.give(Keep{std::move(ended)});
+  }
   refuse(Failure::Kind::credentials,
          "the homeserver has ended the session of " + settings_.user + ", or never knew its token. " + remedy());
 }

@@ -21,7 +21,7 @@ class Login {
 
   /// With `kept` (or an access token in the settings) asks only whether it still holds; else logs in by password.
   void start(std::optional<Session> kept, Done done);
-  /// Logs in by password even if `kept` would do; its device is kept.
+  /// Logs in by password even if `kept` would do. Its device is kept, unless its keys are lost or it was logged out: then it is another.
   void again(std::optional<Session> kept, Done done);
   /// After a token was not taken: by the refresh token, else by the password if the server says that the session lives on
   /// (soft_logout), else a failure.
@@ -34,6 +34,7 @@ class Login {
   void enter(const std::string& base);
   void confirm(Session session);
   void confirmed(Session session, const Answer& answer);
+  void look_at_kept();
   void by_password(const std::string& device);
   void logged_in(const Answer& answer);
   void refresh(Session session, bool soft);

@@ -11,10 +11,11 @@ Machine::Machine(Settings settings, std::optional<Session> kept, std::function<s
       kept_(std::move(kept)),
       wire_(std::move(dice)),
       rooms_(settings_.user),
+      keys_(settings_, wire_, rooms_),
       login_(settings_, wire_),
       invites_(settings_, wire_, rooms_),
-      sync_(settings_, wire_, rooms_, lines_, invites_),
-      delivery_(wire_, rooms_, lines_) {}
+      sync_(settings_, wire_, rooms_, lines_, invites_, keys_),
+      delivery_(wire_, rooms_, lines_, keys_) {}
 
 void Machine::start(const std::optional<channel::Cursor>& cursor, Time now) {
   wire_.at(now);
@@ -29,7 +30,13 @@ void Machine::logged_in(Login::Result result, const std::string& since) {
   state_ = State::serving;
   wire_.use(*result);
   refresh_early(*result);
+  keys_.start([this, since] { serve(since); },
+              [this](Failure failure, bool spent) { spent ? fail_spent(std::move(failure)) : fail(std::move(failure)); });
+}
+
+void Machine::serve(const std::string& since) {
   sync_.on_news = [this] { tell_status(); };
+  sync_.on_unreadable = [this](const std::string& room) { delivery_.say_unreadable(room); };
   sync_.start(
       since, [this] { wire_.give(Ready{settings_.user}); }, [this](const std::string& room) { delivery_.say_cannot_read(room); });
 }
@@ -47,6 +54,12 @@ void Machine::renewed(Login::Result result) {
   refresh_early(*result);
 }
 
+void Machine::fail_spent(Failure failure) {
+  Session session = wire_.session();
+  if (settings_.access_token.empty() && !session.token.empty() && !std::exchange(session.spent, true)) wire_.give(Keep{session});
+  fail(std::move(failure));
+}
+
 void Machine::refresh_early(const Session& session) {
   if (!session.expires || session.refresh_token.empty()) return;
   const auto left = *session.expires - wire_.now();
@@ -61,11 +74,19 @@ void Machine::tell_status() {
   constexpr std::chrono::seconds every{30};
   if (told_ != Time{} && wire_.now() - told_ < every) return;
   told_ = wire_.now();
-  Status status{wire_.now(), 0, 0, static_cast<std::int64_t>(wire_.limited()), static_cast<std::int64_t>(delivery_.running())};
+  Status status;
+  status.last_sync = wire_.now();
+  status.limited = static_cast<std::int64_t>(wire_.limited());
+  status.sending = static_cast<std::int64_t>(delivery_.running());
   for (const auto& [id, room] : rooms_.all()) {
     ++status.rooms;
     if (room.encrypted) ++status.encrypted;
   }
+  status.encryption = keys_.usable();
+  status.fingerprint = keys_.own().fingerprint();
+  status.is_signed = keys_.own().is_signed();
+  status.unreadable = sync_.unreadable();
+  status.why_unreadable = sync_.why_unreadable();
   wire_.give(Tell{status});
 }
 
@@ -85,6 +106,11 @@ void Machine::send(const channel::Outgoing& out, Time now) {
 void Machine::receive(std::uint64_t request, const Answer& answer, Time now) {
   wire_.at(now);
   wire_.receive(request, answer);
+}
+
+void Machine::receive(std::uint64_t operation, const Crypted& outcome, Time now) {
+  wire_.at(now);
+  wire_.receive(operation, outcome);
 }
 
 void Machine::tick(Time now) {

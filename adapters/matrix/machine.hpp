@@ -20,6 +20,7 @@ class Machine {
   void start(const std::optional<channel::Cursor>& cursor, Time now);
   void send(const channel::Outgoing& out, Time now);
   void receive(std::uint64_t request, const Answer& answer, Time now);
+  void receive(std::uint64_t operation, const Crypted& outcome, Time now);
   void tick(Time now);
   void stop(Time now);
 
@@ -29,11 +30,14 @@ class Machine {
  private:
   enum class State { new_, logging_in, serving, stopping, over };
   void logged_in(Login::Result result, const std::string& since);
+  void serve(const std::string& since);
   void renew(const Answer& answer);
   void renewed(Login::Result result);
   void refresh_early(const Session& session);
   void tell_status();
   void fail(channel::Failure failure);
+  /// The keys of this device are lost: it is not to be used again.
+  void fail_spent(channel::Failure failure);
 
   Settings settings_;
   std::optional<Session> kept_;
@@ -41,6 +45,7 @@ class Machine {
   Wire wire_;
   Rooms rooms_;
   Lines lines_;
+  Keys keys_;
   Login login_;
   Invites invites_;
   Sync sync_;

@@ -52,6 +52,31 @@ std::optional<InvitedRoom> read_invited(const std::string& id, const Json& json,
   return std::nullopt;
 }
 
+KeyNews read_keys(const Json& body) {
+  KeyNews keys;
+  for (const Json& event : array_at(body, {"to_device", "events"})) {
+    if (event.is_object()) keys.to_device.push_back(event);
+  }
+  for (const std::string_view kind : {"changed", "left"}) {
+    Json& users = keys.device_lists[std::string(kind)] = Json::array();
+    for (const Json& user : array_at(body, {"device_lists", kind})) {
+      if (user.is_string() && is_id(user.get_ref<const std::string&>(), '@')) users.push_back(user);
+    }
+  }
+  if (const Json* counts = object_at(body, {"device_one_time_keys_count"})) {
+    for (const auto& [algorithm, count] : counts->items()) {
+      if (count.is_number_unsigned()) keys.one_time_keys[algorithm] = std::min<std::uint64_t>(count.get<std::uint64_t>(), 1'000'000);
+    }
+  }
+  if (const Json* unused = at(body, {"device_unused_fallback_key_types"}); unused != nullptr && unused->is_array()) {
+    keys.fallback_keys = Json::array();
+    for (const Json& algorithm : *unused) {
+      if (algorithm.is_string()) keys.fallback_keys.push_back(algorithm);
+    }
+  }
+  return keys;
+}
+
 template <class Each>
 void each_room(const Json& body, std::string_view kind, Each each) {
   const Json* rooms = object_at(body, {"rooms", kind});
@@ -98,6 +123,7 @@ std::optional<Batch> read_batch(const Answer& answer, const std::string& self) {
     if (auto room = read_invited(id, json, self)) batch.invited.push_back(std::move(*room));
   });
   each_room(*body, "leave", [&](const std::string& id, const Json&) { batch.left.push_back(id); });
+  batch.keys = read_keys(*body);
   for (const Json& data : array_at(*body, {"account_data", "events"})) {
     if (text_at(data, {"type"}) != "m.direct") continue;
     if (const Json* content = object_at(data, {"content"})) batch.direct = *content;

@@ -41,8 +41,17 @@ struct InvitedRoom {
   bool direct = false;
 };
 
+/// What the encryption engine must see of a batch, as it came.
+struct KeyNews {
+  Json to_device = Json::array();
+  Json device_lists = Json::object();
+  Json one_time_keys = Json::object();
+  Json fallback_keys;  // null: the server does not know of them
+};
+
 struct Batch {
   std::string next;
+  KeyNews keys;
   std::vector<JoinedRoom> joined;
   std::vector<InvitedRoom> invited;
   std::vector<std::string> left;

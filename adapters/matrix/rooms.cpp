@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 namespace nurturer::matrix {
 namespace {
@@ -54,7 +55,9 @@ void Rooms::apply_state(Room& room, const Event& event) {
   if (event.type == "m.room.member") return apply_member(room, event);
   if (!event.state_key->empty()) return;
   if (event.type == "m.room.encryption") {
-    room.encrypted = true;
+    if (!std::exchange(room.encrypted, true)) room.encryption = event.content;
+  } else if (event.type == "m.room.history_visibility") {
+    room.history = text_at(event.content, {"history_visibility"});
   } else if (event.type == "m.room.power_levels") {
     room.power = event.content;
     room.refuses = false;

@@ -14,6 +14,8 @@ struct Room {
   Time joined_at{};             // when we came in
   bool flagged_direct = false;  // by the invitation, or by m.direct
   bool encrypted = false;       // once true, for ever
+  Json encryption;              // content of the first m.room.encryption
+  std::string history;          // who may read what was before they came
   bool told_encrypted = false;
   bool refuses = false;  // it did not take what we sent; until its power levels change
   std::string name;

@@ -16,6 +16,7 @@ struct Session {
   std::string token;
   std::string refresh_token;    // empty: this token is not refreshed
   std::optional<Time> expires;  // of the token
+  bool spent = false;           // its keys are lost: the next login is by another device
 };
 
 /// For a file that only its owner may read: it holds the token.
@@ -33,6 +34,10 @@ struct Settings {
   Invites invites = Invites::anyone;
   std::vector<std::string> invited_by;  // users and servers
   int timeline_limit = 50;
+  bool encryption = false;                // the engine for it is here
+  bool exclude_insecure_devices = false;  // speak to devices alone that their owner has signed
+  std::string recovery_key;               // opens the account's secret storage; empty: not known here
+  std::string recovery_key_file;          // where it stands, or will: for sentences
 };
 
 }  // namespace nurturer::matrix

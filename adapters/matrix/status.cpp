@@ -7,7 +7,12 @@ std::string write_status(const Status& status) {
                     {"rooms", status.rooms},
                     {"encrypted", status.encrypted},
                     {"limited", status.limited},
-                    {"sending", status.sending}}) +
+                    {"sending", status.sending},
+                    {"encryption", status.encryption},
+                    {"fingerprint", status.fingerprint},
+                    {"signed", status.is_signed},
+                    {"unreadable", status.unreadable},
+                    {"why_unreadable", status.why_unreadable}}) +
          "\n";
 }
 
@@ -16,7 +21,18 @@ std::optional<Status> read_status(std::string_view bytes) {
   const auto last = json ? number_at(*json, {"last_sync"}) : std::nullopt;
   if (!last) return std::nullopt;
   const auto count = [&json](std::string_view key) { return number_at(*json, {key}).value_or(0); };
-  return Status{Time{std::chrono::milliseconds{*last}}, count("rooms"), count("encrypted"), count("limited"), count("sending")};
+  Status status;
+  status.last_sync = Time{std::chrono::milliseconds{*last}};
+  status.rooms = count("rooms");
+  status.encrypted = count("encrypted");
+  status.limited = count("limited");
+  status.sending = count("sending");
+  status.encryption = flag_at(*json, {"encryption"});
+  status.fingerprint = text_at(*json, {"fingerprint"});
+  status.is_signed = flag_at(*json, {"signed"});
+  status.unreadable = count("unreadable");
+  status.why_unreadable = text_at(*json, {"why_unreadable"});
+  return status;
 }
 
 }  // namespace nurturer::matrix

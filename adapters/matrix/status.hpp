@@ -11,8 +11,13 @@ namespace nurturer::matrix {
 struct Status {
   Time last_sync{};
   std::int64_t rooms = 0, encrypted = 0;
-  std::int64_t limited = 0;  // messages that the server put off since the service was started
-  std::int64_t sending = 0;  // under way
+  std::int64_t limited = 0;     // messages that the server put off since the service was started
+  std::int64_t sending = 0;     // under way
+  bool encryption = false;      // encrypted rooms can be read
+  std::string fingerprint;      // the ed25519 key of this device
+  bool is_signed = false;       // the device, by its account
+  std::int64_t unreadable = 0;  // messages since the start, and
+  std::string why_unreadable;   // why the last of them
 };
 
 [[nodiscard]] std::string write_status(const Status& status);

@@ -53,22 +53,36 @@ void Sync::look_around() {
     if (batch->direct) rooms_.apply_direct(*batch->direct);
     for (const JoinedRoom& room : batch->joined) rooms_.apply(room);
     for (const InvitedRoom& room : batch->invited) invites_.offer(room);
+    std::vector<std::string> fresh;
     for (const JoinedRoom& room : batch->joined) {
+      fresh.push_back(room.id);
       invites_.follow(room.id);
       if (const Room* known = rooms_.find(room.id); known != nullptr && known->empty()) invites_.leave(room.id);
     }
-    if (since_.empty()) {
-      since_ = batch->next;
-      Incoming clock;
-      clock.kind = Incoming::Kind::clock;
-      clock.at = wire_.now();
-      clock.cursor = channel::Cursor{since_};
-      wire_.give(std::move(clock));
-    }
-    last_ = wire_.now();
+    keys_.remember(fresh, [this, batch = std::move(*batch)] { looked_around(batch); });
+  });
+}
+
+// Keys come with this look only if no later poll brings them (again).
+void Sync::looked_around(const Batch& batch) {
+  if (over_) return;
+  last_ = wire_.now();
+  const auto serve = [this](const std::set<std::string>&) {
+    if (over_) return;
     if (const auto ready = std::exchange(ready_, nullptr)) ready();
     if (on_news) on_news();
     poll();
+  };
+  if (!since_.empty()) return serve({});
+  keys_.take(batch.keys, batch.next, [this, serve, next = batch.next](const std::set<std::string>& sessions) {
+    if (over_) return;
+    since_ = next;
+    Incoming clock;
+    clock.kind = Incoming::Kind::clock;
+    clock.at = wire_.now();
+    clock.cursor = channel::Cursor{since_};
+    wire_.give(std::move(clock));
+    serve(sessions);
   });
 }
 
@@ -113,6 +127,7 @@ void Sync::enter_rooms(Work& work) {
     const Room* before = rooms_.find(joined.id);
     work.fresh.push_back(before == nullptr);
     rooms_.apply(joined);
+    keys_.observe(joined);
     invites_.check_successor(joined.id);
     invites_.follow(joined.id);
   }
@@ -131,10 +146,27 @@ bool Sync::knows_rooms_of(const Batch& batch) {
 void Sync::take(Batch batch) {
   constexpr std::chrono::minutes at_most_every{1};
   if (!knows_rooms_of(batch) && wire_.now() - looked_around_ > at_most_every) return look_around();
+  const KeyNews news = std::move(batch.keys);
+  const std::string next = batch.next;
+  keys_.take(news, next, [this, batch = std::move(batch)](const std::set<std::string>& sessions) { begin(batch, sessions); });
+}
+
+void Sync::begin(Batch batch, const std::set<std::string>& sessions) {
+  if (over_) return;
   auto work = std::make_shared<Work>();
   work->batch = std::move(batch);
   work->since = since_;
   enter_rooms(*work);
+  bring_held(*work, sessions);
+  std::vector<std::string> fresh;
+  for (std::size_t i = 0; i < work->batch.joined.size(); ++i) {
+    if (work->fresh[i]) fresh.push_back(work->batch.joined[i].id);
+  }
+  keys_.remember(fresh, [this, work] { fill_all(work); });
+}
+
+void Sync::fill_all(const WorkPtr& work) {
+  if (over_) return;
   for (std::size_t i = 0; i < work->batch.joined.size(); ++i) {
     const JoinedRoom& room = work->batch.joined[i];
     if (room.limited && !room.prev_batch.empty()) {

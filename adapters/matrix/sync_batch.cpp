@@ -15,8 +15,10 @@ constexpr int page_size = 100;
 constexpr std::size_t most_look_ups = 30;
 constexpr std::chrono::hours net_reaches_back{24};  // older than this nothing is answered
 
-// Where what concerns us begins: after we came in; in a private chat after we were asked in, since people write before they are answered.
-std::size_t first_heard(const std::vector<Event>& timeline, const Room& room, const std::string& self) {
+}  // namespace
+
+// After we came in; in a private chat after we were asked in, since people write before they are answered.
+std::size_t Sync::first_heard(const std::vector<Event>& timeline, const Room& room, const std::string& self) {
   std::size_t begin = 0;
   for (std::size_t i = 0; i < timeline.size(); ++i) {
     if (says_member(timeline[i], self, "join") && timeline[i].at == room.joined_at) begin = i + 1;
@@ -28,10 +30,8 @@ std::size_t first_heard(const std::vector<Event>& timeline, const Room& room, co
   return begin;
 }
 
-}  // namespace
-
 // Goes back page by page until there is nothing older, or nothing older that would be answered.
-void Sync::fill(const std::shared_ptr<Work>& work, std::size_t index, const std::string& from, int pages) {
+void Sync::fill(const WorkPtr& work, std::size_t index, const std::string& from, int pages) {
   const std::string id = work->batch.joined[index].id;
   wire_.ask_until_served(
       ask::older(id, from, work->fresh[index] ? "" : work->since, page_size), [this, work, index, pages](const Answer& answer) {
@@ -56,12 +56,12 @@ void Sync::fill(const std::shared_ptr<Work>& work, std::size_t index, const std:
 }
 
 // The last request of a step is back.
-void Sync::close(const std::shared_ptr<Work>& work) {
+void Sync::close(const WorkPtr& work) {
   if (over_ || --work->open > 0) return;
-  look_up(work);
+  open_all(work);
 }
 
-void Sync::look_up(const std::shared_ptr<Work>& work) {
+void Sync::look_up(const WorkPtr& work) {
   std::map<std::string, std::string> wanted;  // event -> room
   for (const JoinedRoom& batch : work->batch.joined) {
     const Room* room = rooms_.find(batch.id);
@@ -109,7 +109,7 @@ void Sync::read_room(Work& work, const JoinedRoom& batch, bool fresh) {
     const Event& event = batch.timeline[i];
     if (!event.id.empty() && !seen.insert(event.id).second) continue;
     if (fresh && event.at < room->joined_at && !room->direct()) continue;
-    if (event.type == "m.room.encrypted" && event.sender != rooms_.self()) cannot_read_(batch.id);
+    if (event.type == "m.room.encrypted" && event.sender != rooms_.self() && !keys_.usable()) cannot_read_(batch.id);
     auto incoming = read_incoming(event, batch.id, *room, rooms_.self(), lines_);
     if (!incoming) continue;
     if (incoming->kind == Incoming::Kind::message && incoming->mention) {
@@ -145,7 +145,7 @@ void Sync::hand_over(Work& work) {
     clock.at = wire_.now();
     work.heard.push_back(std::move(clock));
   }
-  if (!work.heard.empty()) work.heard.back().cursor = channel::Cursor{since_};
+  if (!work.heard.empty() && held_.empty()) work.heard.back().cursor = channel::Cursor{since_};
   for (Incoming& incoming : work.heard) wire_.give(std::move(incoming));
   poll();
 }

@@ -45,6 +45,12 @@ void Wire::send(std::uint64_t id, const Request& request) {
   give(Send{id, base, request, request.authorised ? session_.token : std::string{}});
 }
 
+void Wire::crypt(std::string operation, Json arguments, Opened done) {
+  const std::uint64_t id = ++last_id_;
+  crypting_[id] = std::move(done);
+  give(Crypt{id, std::move(operation), std::move(arguments)});
+}
+
 void Wire::cancel(std::uint64_t id) {
   parked_.erase(id);
   if (waiting_.erase(id) > 0) give(Cancel{id});
@@ -52,6 +58,7 @@ void Wire::cancel(std::uint64_t id) {
 
 void Wire::cancel_all() {
   parked_.clear();
+  crypting_.clear();
   wakes_.clear();
   while (!waiting_.empty()) cancel(waiting_.begin()->first);
 }
@@ -103,6 +110,11 @@ void Wire::receive(std::uint64_t id, const Answer& answer) {
   }
   count_outage(is_outage(answer));
   asked.done(answer);
+}
+
+void Wire::receive(std::uint64_t id, const Crypted& outcome) {
+  const auto asked = crypting_.extract(id);
+  if (!asked.empty()) asked.mapped()(outcome);
 }
 
 void Wire::tick() {

@@ -25,6 +25,14 @@ struct Send {
   Request request;
   std::string token;  // empty: none
 };
+struct Crypt {  // an operation of the encryption engine (crypto/src/engine.rs); in the order in which they are given
+  std::uint64_t id = 0;
+  std::string operation;
+  Json arguments;
+};
+struct KeepRecovery {  // the key that opens the account's secret storage, for the operator alone; before what follows is done
+  std::string key;
+};
 struct Cancel {  // no answer will be looked at
   std::uint64_t id = 0;
 };
@@ -41,11 +49,20 @@ struct Log {
   std::string line;
 };
 struct Stopped {};
-using Action = std::variant<Send, Cancel, Keep, Tell, channel::Incoming, channel::Acknowledgement, Ready, channel::Failure, Log, Stopped>;
+using Action = std::variant<Send, Crypt, Cancel, Keep, KeepRecovery, Tell, channel::Incoming, channel::Acknowledgement, Ready,
+                            channel::Failure, Log, Stopped>;
+
+/// What became of an operation of the encryption engine.
+struct Crypted {
+  Json value;
+  std::string fault = {};  // its kind; empty: done
+  std::string what = {};   // for the operator
+};
 
 class Wire {
  public:
   using Done = std::function<void(const Answer&)>;
+  using Opened = std::function<void(const Crypted&)>;
 
   explicit Wire(std::function<std::uint64_t()> dice) : dice_(std::move(dice)) {}
 
@@ -56,6 +73,7 @@ class Wire {
   std::uint64_t ask(Request request, Done done);
   /// The same, tried again while the server is down or full: `done` sees an answer of a server that serves.
   void ask_until_served(Request request, Done done);
+  void crypt(std::string operation, Json arguments, Opened done);
   void cancel(std::uint64_t id);
   void cancel_all();
   void wake(Time when, std::function<void()> task);
@@ -78,6 +96,7 @@ class Wire {
   [[nodiscard]] std::size_t limited() const { return limited_; }
 
   void receive(std::uint64_t id, const Answer& answer);
+  void receive(std::uint64_t id, const Crypted& outcome);
   void tick();
   [[nodiscard]] std::optional<Action> next_action();
   [[nodiscard]] std::optional<Time> deadline() const;
@@ -102,6 +121,7 @@ class Wire {
   std::size_t limited_ = 0;
   std::map<std::uint64_t, Asked> waiting_;
   std::map<std::uint64_t, Asked> parked_;
+  std::map<std::uint64_t, Opened> crypting_;
   std::multimap<Time, std::function<void()>> wakes_;
   std::deque<Action> actions_;
 };

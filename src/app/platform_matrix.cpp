@@ -1,7 +1,13 @@
 // Matrix, from its table in the configuration.
+#include <fmt/core.h>
+
+#include <filesystem>
+
 #include "adapters/matrix/link.hpp"
 #include "app/platforms.hpp"
 #include "app/secret.hpp"
+#include "store/key_file.hpp"
+#include "store/sealing.hpp"
 
 namespace nurturer::app {
 namespace {
@@ -21,7 +27,22 @@ matrix::Settings::Invites policy_of(MatrixConfig::Invites invites) {
   return matrix::Settings::Invites::nobody;
 }
 
-tl::expected<matrix::Settings, Failure> settings_of(const MatrixConfig& config, const Surroundings& around) {
+std::string recovery_file_of(const Config& config) {
+  return config.matrix->recovery_key_file.empty() ? config.store_path + "/matrix-recovery-key" : config.matrix->recovery_key_file;
+}
+
+// Of the encryption store: comes from the deployment's key, as all that is sealed here. Before the first start there is none, nor a store.
+std::string crypto_key_of(const Config& config) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(config.key_file, ignored)) return {};
+  const store::Key key = store::derive(store::read_key(config.key_file), "nurturer matrix 1: encryption store");
+  std::string hex;
+  for (std::size_t i = 0; i < store::Key::size; ++i) hex += fmt::format("{:02x}", key.data()[i]);
+  return hex;
+}
+
+tl::expected<matrix::Settings, Failure> settings_of(const MatrixConfig& config, const std::string& recovery_file,
+                                                    const Surroundings& around) {
   matrix::Settings settings;
   settings.homeserver = config.homeserver;
   settings.user = config.user;
@@ -29,6 +50,9 @@ tl::expected<matrix::Settings, Failure> settings_of(const MatrixConfig& config, 
   settings.invites = policy_of(config.invites);
   settings.invited_by = config.invited_by;
   settings.timeline_limit = config.timeline_limit;
+  settings.encryption = matrix::Crypto::built;
+  settings.exclude_insecure_devices = config.exclude_insecure_devices;
+  settings.recovery_key_file = recovery_file;
   const std::pair<const std::string&, std::string&> secrets[] = {{config.password_file, settings.password},
                                                                  {config.access_token_file, settings.access_token}};
   for (const auto& [file, secret] : secrets) {
@@ -38,6 +62,12 @@ tl::expected<matrix::Settings, Failure> settings_of(const MatrixConfig& config, 
     if (around.hide) around.hide(*read);
     secret = std::move(*read);
   }
+  std::error_code ignored;
+  if (!std::filesystem::exists(recovery_file, ignored)) return settings;  // it is written when the account is set up
+  auto recovery = read_secret_file(recovery_file);
+  if (!recovery) return tl::unexpected(Failure{Failure::Kind::configuration, recovery.error()});
+  if (around.hide) around.hide(*recovery);
+  settings.recovery_key = std::move(*recovery);
   return settings;
 }
 
@@ -49,6 +79,9 @@ tl::expected<matrix::World, Failure> world_of(const Config& config, const Surrou
                        "Nurturer/" NURTURER_VERSION,
                        config.store_path + "/matrix-session.json",
                        config.store_path + "/matrix-status.json",
+                       config.store_path + "/matrix-crypto",
+                       crypto_key_of(config),
+                       recovery_file_of(config),
                        around.now,
                        around.dice,
                        around.log,
@@ -61,7 +94,7 @@ struct Parts {
 };
 
 tl::expected<Parts, Failure> parts_of(const Config& config, const Surroundings& around) {
-  auto settings = settings_of(*config.matrix, around);
+  auto settings = settings_of(*config.matrix, recovery_file_of(config), around);
   if (!settings) return tl::unexpected(settings.error());
   auto world = world_of(config, around);
   if (!world) return tl::unexpected(world.error());

@@ -47,6 +47,10 @@ user = "{user}"
         self.log += done.stderr
         return done.returncode, done.stdout, done.stderr
 
+    def encrypts(self):
+        """The program was built with encryption."""
+        return b"nm_open" in pathlib.Path(PROGRAM).read_bytes()
+
     def start(self, ready=True, wait=60):
         self.process = subprocess.Popen([PROGRAM, "run", "--config", str(self.config)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                         stderr=subprocess.PIPE, text=True)

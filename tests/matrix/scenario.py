@@ -20,26 +20,33 @@ PASSWORD = "secret password"
 class Scenario:
     rc_message = None  # the server's limit for messages
     starts = True      # the companion runs from the beginning
+    kind_of_person = Person
+    more = ""          # of the companion's configuration
 
     def __init__(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="nurturer-matrix-"))
         self.server = Synapse(self.folder / "hs", self.rc_message).start()
+        self.base = self.way_of_services()
         self.people = {}
         self.services = []
-        self.bot = self.service("nurturer")
+        self.bot = self.service("nurturer", more=self.more)
         if self.starts:
             self.bot.start()
 
+    def way_of_services(self):
+        """The address that the companion is given of the server."""
+        return self.server.base
+
     def service(self, name, **more):
         self.server.register(name, PASSWORD)
-        service = Nurturer(self.folder / name, self.server.base, self.server.id(name), PASSWORD, **more)
+        service = Nurturer(self.folder / name, self.base, self.server.id(name), PASSWORD, **more)
         self.services.append(service)
         return service
 
     async def person(self, name):
         if name not in self.people:
             self.server.register(name, PASSWORD)
-            self.people[name] = await Person(self.server, name, self.bot.user).start(PASSWORD)
+            self.people[name] = await self.kind_of_person(self.server, name, self.bot.user).start(PASSWORD)
         await self.people[name].quiet(0.1)
         return self.people[name]
 
@@ -48,7 +55,10 @@ class Scenario:
 
     async def close(self):
         for person in self.people.values():
-            await person.stop()
+            try:
+                await person.stop()
+            except Exception as error:  # of a client that was cut off in the midst of something
+                print(f"      a person's client did not end in order: {error!r}")
         for service in self.services:
             service.stop()
         self.server.stop()
@@ -60,6 +70,9 @@ class Scenario:
             session = service.folder / "data" / "matrix-session.json"
             if session.exists():
                 words.append(json.loads(session.read_text())["token"])
+            recovery = service.folder / "data" / "matrix-recovery-key"
+            if recovery.exists():
+                words.append(recovery.read_text().strip())
         return words
 
 

@@ -1,0 +1,70 @@
+# The encryption engine of Matrix, built by cargo once for all presets; sanitizers do not enter it.
+#
+# NURTURER_MATRIX_E2EE: ON builds it or fails; OFF leaves it out; AUTO takes it when cargo and rustc are new enough and its sources can be
+# had. Without it all else is built, and the companion says once in an encrypted room why it cannot read there.
+set(NURTURER_MATRIX_E2EE AUTO CACHE STRING "End-to-end encryption of Matrix: AUTO, ON, OFF")
+set_property(CACHE NURTURER_MATRIX_E2EE PROPERTY STRINGS AUTO ON OFF)
+if(DEFINED ENV{XDG_CACHE_HOME})
+  set(nurturer_cache $ENV{XDG_CACHE_HOME}/nurturer)
+else()
+  set(nurturer_cache $ENV{HOME}/.cache/nurturer)
+endif()
+set(NURTURER_CRYPTO_CACHE ${nurturer_cache}/crypto CACHE PATH "Where cargo builds: one folder for all presets and checkouts")
+
+# nurturer_find_cargo(RESULT REASON): the path of cargo, or empty with the reason.
+function(nurturer_find_cargo result reason)
+  set(${result} "" PARENT_SCOPE)
+  set(oldest 1.93)  # of Rust; what the crate asks for (Cargo.toml)
+  find_program(NURTURER_CARGO cargo PATHS $ENV{HOME}/.cargo/bin)
+  find_program(NURTURER_RUSTC rustc PATHS $ENV{HOME}/.cargo/bin)
+  mark_as_advanced(NURTURER_CARGO NURTURER_RUSTC)
+  if(NOT NURTURER_CARGO OR NOT NURTURER_RUSTC)
+    set(${reason} "there is no cargo (Debian: apt-get install cargo-web rustc-web)" PARENT_SCOPE)
+    return()
+  endif()
+  execute_process(COMMAND ${NURTURER_RUSTC} --version OUTPUT_VARIABLE version ERROR_QUIET)
+  string(REGEX MATCH "[0-9]+\\.[0-9]+\\.[0-9]+" version "${version}")
+  if(NOT version OR version VERSION_LESS oldest)
+    set(${reason} "rustc is older than ${oldest} (Debian: apt-get install cargo-web rustc-web)" PARENT_SCOPE)
+    return()
+  endif()
+  execute_process(COMMAND ${NURTURER_CARGO} fetch --quiet --locked --manifest-path ${CMAKE_SOURCE_DIR}/adapters/matrix/crypto/Cargo.toml
+                  RESULT_VARIABLE failed ERROR_VARIABLE error TIMEOUT 300)
+  if(failed)
+    set(${reason} "cargo cannot fetch the crates (offline?): ${error}" PARENT_SCOPE)
+    return()
+  endif()
+  set(${result} ${NURTURER_CARGO} PARENT_SCOPE)
+endfunction()
+
+set(NURTURER_HAS_CRYPTO OFF)
+if(NURTURER_MATRIX_E2EE STREQUAL "OFF")
+  message(STATUS "Matrix encryption: left out")
+else()
+  nurturer_find_cargo(cargo why)
+  if(cargo)
+    set(NURTURER_HAS_CRYPTO ON)
+  elseif(NURTURER_MATRIX_E2EE STREQUAL "ON")
+    message(FATAL_ERROR "Matrix encryption cannot be built: ${why}")
+  else()
+    message(STATUS "Matrix encryption: left out, since ${why}")
+  endif()
+endif()
+
+if(NURTURER_HAS_CRYPTO)
+  message(STATUS "Matrix encryption: built with ${cargo} in ${NURTURER_CRYPTO_CACHE}")
+  set(crate ${CMAKE_SOURCE_DIR}/adapters/matrix/crypto)
+  file(GLOB crate_sources CONFIGURE_DEPENDS ${crate}/src/*.rs)
+  set(library ${CMAKE_BINARY_DIR}/libnurturer_matrix_crypto.a)
+  add_custom_command(OUTPUT ${library}
+    COMMAND bash ${crate}/build.sh ${cargo} ${NURTURER_CRYPTO_CACHE} ${library}
+    DEPENDS ${crate_sources} ${crate}/Cargo.toml ${crate}/Cargo.lock ${crate}/build.sh
+    COMMENT "Building the Matrix encryption engine (minutes, the first time)" VERBATIM)
+  add_custom_target(nurturer_crypto_crate DEPENDS ${library})
+  add_library(nurturer_crypto_engine STATIC IMPORTED GLOBAL)
+  set_target_properties(nurturer_crypto_engine PROPERTIES IMPORTED_LOCATION ${library})
+  add_dependencies(nurturer_crypto_engine nurturer_crypto_crate)
+  target_link_libraries(nurturer_crypto_engine INTERFACE SQLite::SQLite3 Threads::Threads ${CMAKE_DL_LIBS} m)
+  # Rust gives every function a section: what is not called stays out.
+  target_link_options(nurturer_crypto_engine INTERFACE -Wl,--gc-sections)
+endif()

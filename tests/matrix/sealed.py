@@ -1,0 +1,64 @@
+"""What the tests of encryption share: people whose client encrypts (matrix-nio), and a companion whose wire is recorded."""
+import tempfile
+
+from nio import AsyncClient, AsyncClientConfig, EnableEncryptionBuilder, MegolmEvent, RoomMessageText, RoomSendResponse
+
+from person import Person
+from recorder import Recorder
+from scenario import Scenario
+
+
+class SealedPerson(Person):
+    """Signs nothing and verifies nobody, as matrix-nio's users do."""
+
+    recorder = None
+
+    def __init__(self, server, name, bot):
+        super().__init__(server, name, bot)
+        self.client = AsyncClient(server.base, self.id, store_path=tempfile.mkdtemp(prefix="nio-", dir=server.folder),
+                                  config=AsyncClientConfig(encryption_enabled=True, store_sync_tokens=True, request_timeout=60, max_limit_exceeded=None))
+        self.locked = []  # what could not be decrypted
+
+    async def start(self, password="secret password"):
+        await super().start(password)
+        self.client.add_event_callback(self._locked, MegolmEvent)
+        if self.client.should_upload_keys:
+            await self.client.keys_upload()
+        return self
+
+    async def _said(self, room, event):
+        if event.sender == self.bot:
+            assert event.decrypted or not room.encrypted, "a plain message in an encrypted room"
+        await super()._said(room, event)
+
+    async def _locked(self, room, event):
+        self.locked.append((room.room_id, event))
+
+    async def room(self, direct=True, invite=None, name=None, wait=20):
+        made = await self.client.room_create(is_direct=direct, invite=[self.bot] if invite is None else invite, name=name,
+                                             initial_state=[EnableEncryptionBuilder().as_dict()])
+        self.recorder.encrypted.add(made.room_id)
+        await self.joined(made.room_id, self.bot, wait)
+        return made.room_id
+
+    async def send(self, room, content, kind="m.room.message"):
+        if self.client.should_query_keys:
+            await self.client.keys_query()
+        answer = await self.client.room_send(room, kind, content, ignore_unverified_devices=True)
+        assert isinstance(answer, RoomSendResponse), answer
+        return answer.event_id
+
+
+class SealedScenario(Scenario):
+    kind_of_person = SealedPerson
+
+    def way_of_services(self):
+        self.recorder = SealedPerson.recorder = Recorder(self.server).start()
+        return self.recorder.base
+
+    async def close(self):
+        await super().close()
+        self.recorder.stop()
+
+    def nothing_in_clear(self):
+        assert not self.recorder.plain, self.recorder.plain
