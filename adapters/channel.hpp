@@ -60,7 +60,7 @@ struct About {
 
 /// Something that the companion says or does. Ids are unique for all time and sort by age.
 struct Outgoing {
-  enum class Kind { say, remove, file };
+  enum class Kind { say, remove, file, react };
   Kind kind = Kind::say;
   std::string id;
   std::string room;       // where the cause came from, as the adapter named it
@@ -75,6 +75,7 @@ struct Outgoing {
   std::string answers;              // id of the Incoming that caused it; empty: it fell due
   std::string way;                  // that of the Incoming
   std::string removes;              // kind remove: id of the Outgoing to delete
+  std::string reacts_to;            // kind react: id of the Incoming under which `text`, one emoji, is set
   std::string file_name, media_type, path;  // kind file
 };
 
@@ -83,6 +84,7 @@ struct Capabilities {
   bool edit = false;
   bool remove = false;
   bool choices = false;         // buttons or reactions; choices are always also answered by word and number
+  bool reactions = false;       // can set a reaction under a message (Outgoing::Kind::react)
   bool private_answer = false;  // can speak to one person of a group alone
   bool animates = false;        // can pace lines by the second
   std::size_t longest = 2000;   // characters of one message

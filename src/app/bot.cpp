@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/bot_here.hpp"
 #include "app/export_file.hpp"
 #include "app/lane.hpp"
 #include "app/outgoing_json.hpp"
@@ -32,48 +33,24 @@ dialogue::Event event_of(const Incoming& incoming) {
   event.group = incoming.room_kind == channel::RoomKind::group;
   event.addressed = !event.group || incoming.mention || !incoming.reply_to.empty();
   event.room = incoming.room;
+  event.from = incoming.from;
+  event.reply_to = incoming.reply_to;
   event.moderator = incoming.moderator;
   event.zone = incoming.zone;
   event.locale = incoming.locale;
   return event;
 }
 
-channel::About about(const content::Content& content, const dialogue::Event& event, const understanding::Reading& reading,
-                     const dialogue::Place& place) {
-  channel::About about;
-  about.script = place.script;
-  about.step = place.step;
-  if (event.kind != dialogue::Event::Kind::message) return about;
-  about.intent = std::string(understanding::name(reading.intent));
-  about.level = std::string(understanding::name(reading.level));
-  if (reading.rule >= 0 || reading.leaning >= 0) about.rule = content.model.reason(reading);
-  for (const auto* flag = understanding::begin_flags(); flag != understanding::end_flags(); ++flag) {
-    if (understanding::is_label(*flag) && reading.flags.has(*flag)) about.flags.emplace_back(understanding::name(*flag));
-  }
-  return about;
-}
-
 }  // namespace
 
-struct Bot::Here {
-  const std::string& channel_name;
-  const channel::Capabilities& can;
-  const Incoming& incoming;
-  channel::Time now;
-  store::PersonId person;
-  std::string room;         // of the talk that answers: a crisis in a group is answered in the private one
-  std::string left_room;    // then the group's talk, which ends
-  bool broken = false;      // the store failed in this turn
-  dialogue::Event event;
-  understanding::Reading reading;  // of the message alone; what it means in its talk is turn.reading
-  dialogue::Turn turn;
-  bool forgets = false;
-  std::vector<Outgoing> out;
-};
-
 Bot::Bot(const content::Content& content, store::Store& store, Options options)
-    : content_(content), store_(store), options_(std::move(options)),
-      companion_(content.language, content.model, content.library), sessions_(store), ids_(options_.dice) {}
+    : content_(content),
+      store_(store),
+      options_(std::move(options)),
+      companion_(content.language, content.model, content.library),
+      sessions_(store),
+      rooms_(store),
+      ids_(options_.dice) {}
 
 Bot::~Bot() = default;
 
@@ -107,78 +84,47 @@ void Bot::find_state(Here& here) {
     here.broken = true;
   }
   here.room = here.event.group ? here.incoming.room : direct_room;
+  find_room(here);
   if (!here.event.group) return;
-  const bool crisis_open = sessions_.talk(here.person, direct_room).crisis.has_value() && here.event.addressed;
+  if (is_pressed_in_private(here)) {
+    here.room = direct_room;
+    here.event.group = false;
+    return;
+  }
+  here.event.crisis_open = sessions_.talk(here.person, direct_room).crisis.has_value();
+  const bool of_two = here.in && companion_.is_about_two(here.event, here.reading, *here.in, memory_);
+  const bool crisis_open = here.event.crisis_open && here.event.addressed && !of_two;
   if (!dialogue::Companion::answers_in_private(here.event, here.reading) && !crisis_open) return;
   here.left_room = here.room;
   here.room = direct_room;
 }
 
 void Bot::respond(Here& here) {
-  const dialogue::Surroundings around{options_.region, here.can.animates, options_.remembers, !options_.export_folder.empty(),
-                                         here.broken || options_.store_broken};
   here.out.clear();
+  here.whispered.clear();
   here.turn = companion_.respond(sessions_.talk(here.person, here.room), sessions_.person(here.person), here.event, here.reading,
-                                 around, {here.now, options_.dice()}, memory_);
+                                 around(&here.can, here.broken), {here.now, options_.dice()}, memory_, here.in ? &*here.in : nullptr);
   for (const dialogue::Effect& effect : here.turn.effects) {
     if (const auto* say = std::get_if<dialogue::Say>(&effect)) add(here, *say);
+    if (const auto* whisper = std::get_if<dialogue::Whisper>(&effect)) add_whisper(here, *whisper);
+    if (std::holds_alternative<dialogue::React>(effect)) add_reaction(here);
     if (std::holds_alternative<dialogue::Exit>(effect)) add_removals(here);
     if (std::holds_alternative<dialogue::Export>(effect)) add_export(here);
     if (std::holds_alternative<dialogue::Forget>(effect)) here.forgets = true;
   }
+  // Their name stands in a room while they are led through something there.
+  const bool named = here.turn.room && here.turn.room->two && dialogue::is_of(*here.turn.room->two, here.incoming.from);
+  if (here.forgets && named) here.turn.room->two.reset();
 }
 
-// What every line of an answer has: its id, where the message came from, and what it answers.
-Outgoing Bot::answer_to(const Here& here) {
-  Outgoing out;
-  out.id = ids_.next(here.now);
-  out.room = here.incoming.room;
-  out.room_kind = here.incoming.room_kind;
-  out.to = here.incoming.from;
-  out.at = here.now;
-  out.answers = here.incoming.id;
-  out.way = here.incoming.way;
-  return out;
+dialogue::Surroundings Bot::around(const channel::Capabilities* can, bool broken) const {
+  dialogue::Surroundings around{options_.region, can != nullptr && can->animates, options_.remembers, !options_.export_folder.empty()};
+  around.reacts = can != nullptr && can->reactions;
+  around.store_broken = broken || options_.store_broken;
+  return around;
 }
 
-void Bot::add(Here& here, const dialogue::Say& say) {
-  Outgoing out = answer_to(here);
-  out.private_ = say.private_ || !here.event.group || !here.left_room.empty();
-  out.text = say.text;
-  for (const auto& [id, label] : say.choices) out.choices.push_back({id, label});
-  out.after = say.after;
-  out.about = about(content_, here.event, here.turn.reading, say.place);
-  here.out.push_back(std::move(out));
-}
-
-void Bot::add_removals(Here& here) {
-  for (const SentLine& line : sessions_.sent(here.person, here.room)) {
-    Outgoing out = answer_to(here);
-    out.kind = Outgoing::Kind::remove;
-    out.private_ = here.room == direct_room;
-    out.removes = line.id;
-    here.out.push_back(std::move(out));
-  }
-}
-
-void Bot::add_export(Here& here) {
-  const dialogue::Person& person = here.turn.person;
-  add_file(here, "json", "application/json", write_export(person, here.now));
-  if (!schedule::listed(person.reminders).empty()) add_file(here, "ics", "text/calendar", schedule::write_calendar(person.reminders, here.now));
-}
-
-void Bot::add_file(Here& here, const std::string& ending, const std::string& media_type, const std::string& bytes) {
-  Outgoing out = answer_to(here);
-  out.kind = Outgoing::Kind::file;
-  out.private_ = true;
-  out.media_type = media_type;
-  out.file_name = "nurturer-" + date::format("%F", here.now) + "." + ending;
-  out.path = write_export_file(options_.export_folder, out.id, bytes, ending);
-  if (out.path.empty()) return;  // the disk: say_what_holds told so, or the next turn will
-  here.out.push_back(std::move(out));
-}
-
-store::Change Bot::change_of(const Here& here) const {
+store::Change Bot::change_of(Here& here) {
   store::Change change;
   change.at = here.now;
   if (!here.incoming.id.empty()) change.inbox = {here.channel_name, here.incoming.id, here.now};
@@ -189,6 +135,8 @@ store::Change Bot::change_of(const Here& here) const {
   for (const Outgoing& out : here.out) {
     change.outbox.push_back({out.id, here.channel_name, lane_of(out), owner, write_outgoing(out), here.now, here.now});
   }
+  if (here.turn.room && here.turn.room != here.in) rooms_.put(here.channel_name, *here.turn.room, "wake " + ids_.next(here.now), change);
+  if (here.turn.traceless) return change;
   if (!here.forgets) add_reminders(here, change);
   if (!person) return change;
   change.records.push_back({here.person, "person", *person});
@@ -208,7 +156,8 @@ void Bot::add_reminders(const Here& here, store::Change& change) const {
   const auto& before = known == nullptr ? none : known->reminders;
   const auto& after = here.turn.person.reminders;
   for (const schedule::Reminder& reminder : after) {
-    if (std::ranges::find(before, reminder) == before.end()) change.timers.push_back(write_reminder(here.channel_name, here.person, reminder));
+    if (std::ranges::find(before, reminder) == before.end())
+      change.timers.push_back(write_reminder(here.channel_name, here.person, reminder));
   }
   for (const schedule::Reminder& reminder : before) {
     if (std::ranges::find(after, reminder.id, &schedule::Reminder::id) == after.end()) change.drop_timers.push_back(reminder.id);
@@ -233,6 +182,8 @@ void Bot::keep_in_memory(Here& here) {
   if (here.forgets) sessions_.forget(here.person);
   sessions_.person(here.person) = here.turn.person;
   sessions_.talk(here.person, here.room) = here.turn.talk;
+  for (const auto& [person, talk] : here.whispered) sessions_.talk(person, direct_room) = talk;
+  if (here.turn.room && here.turn.room != here.in) rooms_.keep(here.channel_name, *here.turn.room);
   if (!here.left_room.empty()) {
     Talk& left = sessions_.talk(here.person, here.left_room);
     left = dialogue::Companion::leave(left);
@@ -240,7 +191,7 @@ void Bot::keep_in_memory(Here& here) {
   auto& sent = sessions_.sent(here.person, here.room);
   for (const Outgoing& out : here.out) {
     if (out.kind == Outgoing::Kind::remove) sent.clear();
-    if (out.kind == Outgoing::Kind::say) sent.push_back({out.id, out.at});
+    if (out.kind == Outgoing::Kind::say && out.to == here.incoming.from) sent.push_back({out.id, out.at});
     wait_for(out);
   }
   sessions_.tidy(here.now);
@@ -262,13 +213,15 @@ void Bot::pass_over(const Here& here) {
 bool Bot::kept_back(Here& here, Pace pace) {
   if (pace == Pace::within || here.reading.level != Level::none || companion_.asks_for_lines(memory_)) return false;
   if (sessions_.talk(here.person, direct_room).crisis || sessions_.talk(here.person, here.room).crisis) return false;
-  if (pace == Pace::first_above) slow_down(here);
-  else pass_over(here);
+  if (pace == Pace::first_above)
+    slow_down(here);
+  else
+    pass_over(here);
   return true;
 }
 
 void Bot::slow_down(Here& here) {
-  add(here, {companion_.common_line("too_fast", {options_.region, false, options_.remembers, false, false}), {}, {}, {}, false});
+  add(here, {companion_.common_line("too_fast", around(nullptr, false)), {}, {}, {}, false});
   store::Change change;
   if (!here.incoming.id.empty()) change.inbox = {here.channel_name, here.incoming.id, here.now};
   if (here.incoming.cursor) change.cursor = {here.channel_name, here.incoming.cursor->bytes};
@@ -283,12 +236,18 @@ void Bot::slow_down(Here& here) {
 
 std::vector<Outgoing> Bot::receive(const std::string& channel_name, const channel::Capabilities& can, const Incoming& incoming,
                                    channel::Time now, Pace pace) {
-  Here here{channel_name, can, incoming, now, {channel_name + ":" + incoming.from}, {}, {}, false, event_of(incoming), {}, {}, false, {}};
+  Here here{channel_name, can, incoming, now, {channel_name + ":" + incoming.from}, {}, {}, false, event_of(incoming), {}, {},
+            false,        {},  {},       {}};
+  if (incoming.kind == Incoming::Kind::joined || incoming.kind == Incoming::Kind::left) return joined_or_left(channel_name, incoming, now);
   if (!to_be_heard(here)) {
     pass_over(here);
     return {};
   }
   find_state(here);
+  if (here.in && here.event.group && !here.event.addressed && !here.in->reads_along) {
+    pass_over(here);
+    return {};
+  }
   if (kept_back(here, pace)) return std::move(here.out);
   respond(here);
   if (!save(here)) {

@@ -16,6 +16,7 @@
 
 #include "adapters/channel.hpp"
 #include "app/out_id.hpp"
+#include "app/rooms.hpp"
 #include "app/sessions.hpp"
 #include "content/content.hpp"
 #include "engine/dialogue/companion.hpp"
@@ -26,10 +27,10 @@ namespace nurturer::app {
 class Bot {
  public:
   struct Options {
-    std::string region;          // the deployment's default; empty: unknown
-    bool remembers = true;       // false with chat --memory
-    bool store_broken = false;   // the store could not be opened: memory serves, and people are told
-    std::string export_folder;   // where "export my data" writes, 0600; empty: nowhere
+    std::string region;         // the deployment's default; empty: unknown
+    bool remembers = true;      // false with chat --memory
+    bool store_broken = false;  // the store could not be opened: memory serves, and people are told
+    std::string export_folder;  // where "export my data" writes, 0600; empty: nowhere
     std::chrono::minutes answer_within{30};
     std::chrono::hours idle{24 * 180};  // what people agreed to keep goes after so long without a word
     std::function<std::uint64_t()> dice;
@@ -60,6 +61,10 @@ class Bot {
 
  private:
   struct Here;  // one message: who, where, what is known, what follows
+  struct Due {  // what falls due together: one transaction, which memory follows
+    store::Change change;
+    std::vector<dialogue::Room> rooms;
+  };
   struct Private {  // a crisis answered in private that a room waits for
     std::string room;
     bool at_once = false;
@@ -73,16 +78,28 @@ class Bot {
   void respond(Here& here);
   [[nodiscard]] channel::Outgoing answer_to(const Here& here);
   void add(Here& here, const dialogue::Say& say);
+  void add_whisper(Here& here, const dialogue::Whisper& whisper);
+  void add_reaction(Here& here);
+  void find_room(Here& here);
+  [[nodiscard]] bool is_pressed_in_private(const Here& here);
+  [[nodiscard]] dialogue::Surroundings around(const channel::Capabilities* can, bool broken) const;
+  [[nodiscard]] std::vector<channel::Outgoing> joined_or_left(const std::string& channel_name, const channel::Incoming& incoming,
+                                                              channel::Time now);
+  [[nodiscard]] std::vector<channel::Outgoing> room_lines(const std::string& channel_name, dialogue::RoomTurn turn, channel::Time at,
+                                                          channel::Time now, Due& due);
   void add_removals(Here& here);
   void add_export(Here& here);
   void add_file(Here& here, const std::string& ending, const std::string& media_type, const std::string& bytes);
   [[nodiscard]] bool save(Here& here);
-  [[nodiscard]] store::Change change_of(const Here& here) const;
+  [[nodiscard]] store::Change change_of(Here& here);
   void add_reminders(const Here& here, store::Change& change) const;
   void keep_in_memory(Here& here);
-  [[nodiscard]] std::optional<channel::Outgoing> fire_room_line(const std::string& channel_name, const store::Timer& timer, store::Change& change);
-  [[nodiscard]] std::optional<channel::Outgoing> fire_reminder(const std::string& channel_name, const store::Timer& timer, channel::Time now,
-                                                               store::Change& change);
+  [[nodiscard]] std::optional<channel::Outgoing> fire_room_line(const std::string& channel_name, const store::Timer& timer,
+                                                                store::Change& change);
+  [[nodiscard]] std::optional<channel::Outgoing> fire_reminder(const std::string& channel_name, const store::Timer& timer,
+                                                               channel::Time now, store::Change& change);
+  [[nodiscard]] std::vector<channel::Outgoing> fire_room(const std::string& channel_name, const store::Timer& timer,
+                                                         const std::string& room, channel::Time now, Due& due);
   void wait_for(const channel::Outgoing& out);
   [[nodiscard]] bool is_discreet(const store::PersonId& person);
   void sweep(channel::Time now);
@@ -94,11 +111,12 @@ class Bot {
   dialogue::Companion companion_;
   dialogue::Companion::Memory memory_;
   Sessions sessions_;
+  Rooms rooms_;
   OutIds ids_;
   channel::Time swept_{};
-  std::set<std::string> seen_;               // inbox ids that the store could not take: they count until it can
-  std::map<std::string, Private> private_;   // by outbox id
-  std::set<std::string> rooms_waiting_;      // rooms that get the one line soon
+  std::set<std::string> seen_;              // inbox ids that the store could not take: they count until it can
+  std::map<std::string, Private> private_;  // by outbox id
+  std::set<std::string> rooms_waiting_;     // rooms that get the one line soon
 };
 
 }  // namespace nurturer::app

@@ -6,6 +6,7 @@
 #include "app/lane.hpp"
 #include "app/outgoing_json.hpp"
 #include "app/reminder_json.hpp"
+#include "app/room_json.hpp"
 #include "app/state_json.hpp"
 
 namespace nurturer::app {
@@ -50,7 +51,7 @@ std::optional<Outgoing> Bot::fire_room_line(const std::string& channel_name, con
   line.room = timer.bytes.substr(channel_name.size() + 1);
   rooms_waiting_.erase(timer.bytes);
   line.room_kind = channel::RoomKind::group;
-  line.text = companion_.common_line("room_heavy", {options_.region, false, options_.remembers, false, false});
+  line.text = companion_.common_line("room_heavy", around(nullptr, false));
   line.at = timer.due;
   change.drop_timers.push_back(timer.id);
   change.outbox.push_back({line.id, channel_name, lane_of(line), {}, write_outgoing(line), timer.due, timer.due});
@@ -58,15 +59,18 @@ std::optional<Outgoing> Bot::fire_room_line(const std::string& channel_name, con
 }
 
 // Memory follows the store: a reminder that came is another one for the next turn of a talk that runs.
-std::optional<Outgoing> Bot::fire_reminder(const std::string& channel_name, const store::Timer& timer, channel::Time now, store::Change& change) {
+std::optional<Outgoing> Bot::fire_reminder(const std::string& channel_name, const store::Timer& timer, channel::Time now,
+                                           store::Change& change) {
   const auto reminder = read_reminder(timer);
   if (!reminder) {
     change.drop_timers.push_back(timer.id);  // of a version that nobody knows: better gone than in the way of all others
     return std::nullopt;
   }
   const schedule::Firing firing = schedule::fire(*reminder, now);
-  if (firing.after) change.timers.push_back(write_reminder(channel_name, timer.person, *firing.after));
-  else change.drop_timers.push_back(timer.id);
+  if (firing.after)
+    change.timers.push_back(write_reminder(channel_name, timer.person, *firing.after));
+  else
+    change.drop_timers.push_back(timer.id);
   dialogue::Person* person = sessions_.known(timer.person);
   if (person != nullptr) {
     std::erase_if(person->reminders, [&](const schedule::Reminder& r) { return r.id == timer.id; });
@@ -106,12 +110,19 @@ std::vector<Outgoing> Bot::advance(const std::string& channel_name, channel::Tim
     auto timers = due_on(channel_name, now);
     if (timers.empty()) return out;
     std::ranges::stable_partition(timers, has_kind);
-    store::Change change;
+    Due due;
+    store::Change& change = due.change;
+    change.at = now;
     for (const store::Timer& timer : timers) {
+      if (const auto room = read_room_wake(timer)) {
+        for (auto& line : fire_room(channel_name, timer, *room, now, due)) out.push_back(std::move(line));
+        continue;
+      }
       auto line = has_kind(timer) ? fire_reminder(channel_name, timer, now, change) : fire_room_line(channel_name, timer, change);
       if (line) out.push_back(std::move(*line));
     }
     store_.commit(change);
+    for (dialogue::Room& room : due.rooms) rooms_.keep(channel_name, std::move(room));
   } catch (const Unavailable&) {
     return {};  // what is due stays due: the next call finds it again
   }

@@ -25,7 +25,7 @@ std::string write_outgoing(const channel::Outgoing& out) {
                    {"at", out.at.time_since_epoch().count()}, {"intent", of_optional(out.about.intent)},
                    {"level", of_optional(out.about.level)}, {"rule", of_optional(out.about.rule)},
                    {"flags", out.about.flags}, {"script", out.about.script}, {"step", out.about.step},
-                   {"answers", out.answers}, {"way", out.way}, {"removes", out.removes}, {"file_name", out.file_name}, {"media_type", out.media_type}, {"path", out.path}};
+                   {"answers", out.answers}, {"way", out.way}, {"removes", out.removes}, {"reacts_to", out.reacts_to}, {"file_name", out.file_name}, {"media_type", out.media_type}, {"path", out.path}};
   return value.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -49,6 +49,7 @@ std::optional<channel::Outgoing> read_outgoing(const std::string& bytes) {
     out.answers = value.value("answers", "");  // rows of older versions have none, nor the next
     out.way = value.value("way", "");
     out.removes = value.at("removes");
+    out.reacts_to = value.value("reacts_to", "");
     out.file_name = value.at("file_name");
     out.media_type = value.at("media_type");
     out.path = value.at("path");

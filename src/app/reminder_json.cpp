@@ -35,6 +35,7 @@ json of_reminder(const Reminder& reminder) {
   if (!reminder.snooze_of.empty()) value["of"] = reminder.snooze_of;
   if (reminder.group) value["group"] = true;
   if (reminder.all) value["all"] = true;
+  if (reminder.said > 0 && !reminder.script.empty()) value["said"] = reminder.said;
   return value;
 }
 
@@ -59,6 +60,7 @@ Reminder to_reminder(const store::Timer& timer, const json& value) {
   reminder.snooze_of = value.value("of", "");
   reminder.group = value.value("group", false);
   reminder.all = value.value("all", false);
+  reminder.said = std::max(value.value("said", 0), 0);
   return reminder;
 }
 

@@ -84,6 +84,7 @@ json of_person(const Person& person) {
   }
   if (person.setup != Consent::yes && !person.reminders.empty()) value["zone"] = person.zone;  // what reminders need, and no more
   if (person.discreet && (person.setup == Consent::yes || !person.reminders.empty())) value["discreet"] = true;
+  if (!person.left_out.empty()) value["left_out"] = person.left_out;
   if (person.ratings == Consent::yes) {
     json rated = json::array();
     for (const auto& rating : person.rated) rated.push_back(of_rating(rating));
@@ -104,6 +105,7 @@ void fill_person(const json& value, Person& person) {
   person.switched_off = value.value("switched_off", std::vector<std::string>{});
   person.quiet = value.value("quiet", false);
   person.discreet = value.value("discreet", false);
+  person.left_out = value.value("left_out", std::vector<std::string>{});
   for (const json& rating : value.value("rated", json::array())) person.rated.push_back(to_rating(rating));
 }
 
@@ -167,7 +169,7 @@ State read(const std::string& bytes, Fill fill) {
 }  // namespace
 
 std::optional<std::string> write_person(const Person& person) {
-  if (person.setup != Consent::yes && person.ratings != Consent::yes && person.reminders.empty()) return std::nullopt;
+  if (person.setup != Consent::yes && person.ratings != Consent::yes && person.reminders.empty() && person.left_out.empty()) return std::nullopt;
   return of_person(person).dump();
 }
 

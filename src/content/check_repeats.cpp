@@ -12,8 +12,9 @@ namespace {
 
 using WordSet = std::vector<std::string>;
 
-constexpr double too_alike = 0.8;     // share of words in common
-constexpr std::size_t few_words = 4;  // of shorter ones only equal ones are told: "In." and "Out." have much in common
+constexpr double too_alike = 0.8;        // share of words in common
+constexpr double lines_too_alike = 0.5;  // of the lines of check-ins, in all kinds: who reads them daily remembers
+constexpr std::size_t few_words = 4;     // of shorter ones only equal ones are told: "In." and "Out." have much in common
 
 WordSet words_of(std::string_view text) {
   WordSet words;
@@ -33,13 +34,13 @@ WordSet words_of(std::string_view text) {
   return words;
 }
 
-bool alike(const WordSet& a, const WordSet& b) {
+bool alike(const WordSet& a, const WordSet& b, double share = too_alike) {
   if (a == b) return true;
   if (std::min(a.size(), b.size()) < few_words) return false;
   WordSet common;
   std::ranges::set_intersection(a, b, std::back_inserter(common));
   const std::size_t all = a.size() + b.size() - common.size();
-  return static_cast<double>(common.size()) >= too_alike * static_cast<double>(all);
+  return static_cast<double>(common.size()) >= share * static_cast<double>(all);
 }
 
 void check_variants(const Content& content, const dialogue::Step& step, Diagnostics& diagnostics) {
@@ -56,11 +57,28 @@ void check_variants(const Content& content, const dialogue::Step& step, Diagnost
   }
 }
 
+// Lines of check-ins are read one a day, whatever their kind.
+void check_lines(const Content& content, const dialogue::Script& script, Diagnostics& diagnostics) {
+  std::vector<std::pair<WordSet, const std::string*>> earlier;
+  for (const auto& step : script.steps) {
+    for (const std::string& text : step.say) {
+      WordSet words = words_of(text);
+      const auto like = std::ranges::find_if(earlier, [&](const auto& other) { return alike(other.first, words, lines_too_alike); });
+      if (like != earlier.end()) {
+        tell_at(content, step.source, text, "this line has half of its words in common with " + in_quotes(*like->second),
+                "say another thing, or take one of the two away", diagnostics);
+      }
+      earlier.emplace_back(std::move(words), &text);
+    }
+  }
+}
+
 }  // namespace
 
 void check_repeats(const Content& content, Diagnostics& diagnostics) {
   std::unordered_map<std::string, const dialogue::Step*> first;
   for (const auto& script : content.library.scripts) {
+    if (script.id == "checkin_lines") check_lines(content, script, diagnostics);
     for (const auto& step : script.steps) {
       check_variants(content, step, diagnostics);
       if (step.fixed) continue;

@@ -45,7 +45,7 @@ std::string bare_own_slot(std::string_view text) {
 
 const Names& slots_of_program() {
   static const Names names{"lines",   "medical", "police", "abuse", "child", "country", "offered",
-                           "running", "about",   "known",  "kept",  "place", "zone", "what_helped", "look_back", "they", "them", "their", "when", "text", "relative", "guess", "list", "count"};
+                           "running", "about",   "known",  "kept",  "place", "zone", "what_helped", "look_back", "they", "them", "their", "when", "text", "relative", "guess", "list", "count", "first", "second", "speaker", "listener", "what"};
   return names;
 }
 

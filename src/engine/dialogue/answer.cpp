@@ -8,8 +8,11 @@
 #include <charconv>
 #include <string_view>
 
+#include "engine/dialogue/checkin.hpp"
 #include "engine/dialogue/consent.hpp"
 #include "engine/dialogue/denial.hpp"
+#include "engine/dialogue/for_two.hpp"
+#include "engine/dialogue/one_phone.hpp"
 #include "engine/dialogue/own.hpp"
 #include "engine/dialogue/reminders.hpp"
 #include "engine/dialogue/slots.hpp"
@@ -44,17 +47,6 @@ std::optional<int> digits(std::string_view word) {
   const std::string_view rest(end, static_cast<std::size_t>(word.data() + word.size() - end));
   if (rest.empty() || rest == "/10") return value;
   return std::nullopt;
-}
-
-bool is_label(const Stage& stage, const Choice& choice) {
-  std::string said;
-  for (const text::Token& token : stage.text.tokens) {
-    // Words of one short form share their place in the folded text: once is enough.
-    if (!said.empty() && &token != &stage.text.tokens.front() && (&token - 1)->folded == token.folded) continue;
-    if (!said.empty()) said += ' ';
-    said += folded(stage.text, token);
-  }
-  return said == text::fold(choice.label);
 }
 
 const Ask* open_ask(const Stage& stage) {
@@ -92,9 +84,8 @@ Fitting fit_words(const Stage& stage, const Ask& ask) {
 
 // A branch for what the answer means, whatever its words.
 const Answer* answer_by_meaning(const Stage& stage, const Ask& ask) {
-  const auto found = std::ranges::find_if(ask.answers, [&](const Answer& answer) {
-    return std::ranges::find(answer.intents, stage.reading.intent) != answer.intents.end();
-  });
+  const auto found = std::ranges::find_if(
+      ask.answers, [&](const Answer& answer) { return std::ranges::find(answer.intents, stage.reading.intent) != answer.intents.end(); });
   return found == ask.answers.end() ? nullptr : &*found;
 }
 
@@ -108,6 +99,7 @@ void keep_slot(Stage& stage, const std::string& name) {
 }
 
 void take_rating(Stage& stage, const Ask& ask, int rating) {
+  rate_check_in(stage, rating);
   if (ask.keep == "before") stage.talk.before = rating;
   if (ask.keep == "after") stage.talk.after = rating;
   if (!ask.keep.empty()) {
@@ -120,7 +112,10 @@ void take_rating(Stage& stage, const Ask& ask, int rating) {
 
 void take_choice(Stage& stage, const Choice& choice) {
   const Place from = stage.talk.asking;
-  if (answer_consent(stage, choice.id) || press_reminder(stage, choice.id)) return;
+  if (answer_consent(stage, choice.id) || press_reminder(stage, choice.id) || answer_for_two(stage, choice.id) ||
+      answer_check_in(stage, choice.id) || answer_time_out(stage, choice.id)) {
+    return;
+  }
   if (choice.id == "switch_on.yes") switch_on_pending(stage);
   tell_flags(stage, choice.sets, choice.clears);
   if (choice.state != BodyState::unknown) stage.talk.state = choice.state;
@@ -139,6 +134,17 @@ void go_on_beside(Stage& stage, const Script* running) {
 }
 
 }  // namespace
+
+bool is_label(const Stage& stage, const Choice& choice) {
+  std::string said;
+  for (const text::Token& token : stage.text.tokens) {
+    // Words of one short form share their place in the folded text: once is enough.
+    if (!said.empty() && &token != &stage.text.tokens.front() && (&token - 1)->folded == token.folded) continue;
+    if (!said.empty()) said += ' ';
+    said += folded(stage.text, token);
+  }
+  return said == text::fold(choice.label);
+}
 
 std::optional<int> number_said(const Stage& stage) {
   const text::Text& text = stage.text;

@@ -38,6 +38,9 @@ bool press(Stage& stage, const std::string& choice);
 /// The message asks for the next step ("go on"): the first choice, the way on.
 void go_on(Stage& stage);
 
+/// The message is the label of the choice, and nothing else.
+[[nodiscard]] bool is_label(const Stage& stage, const Choice& choice);
+
 /// A whole number that is all the message says: "7", "7/10", "seven", "about 7".
 [[nodiscard]] std::optional<int> number_said(const Stage& stage);
 

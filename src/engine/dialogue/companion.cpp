@@ -4,12 +4,17 @@
 #include <utility>
 
 #include "engine/dialogue/answer.hpp"
+#include "engine/dialogue/checkin.hpp"
 #include "engine/dialogue/consent.hpp"
 #include "engine/dialogue/fitting.hpp"
+#include "engine/dialogue/for_two.hpp"
 #include "engine/dialogue/frame.hpp"
 #include "engine/dialogue/hearing.hpp"
+#include "engine/dialogue/one_phone.hpp"
 #include "engine/dialogue/reminder_speech.hpp"
 #include "engine/dialogue/reminders.hpp"
+#include "engine/dialogue/renewal.hpp"
+#include "engine/dialogue/room_speech.hpp"
 #include "engine/dialogue/safety.hpp"
 #include "engine/dialogue/slots.hpp"
 #include "engine/dialogue/speech.hpp"
@@ -20,47 +25,6 @@ namespace nurturer::dialogue {
 namespace {
 
 using understanding::Flag;
-
-// What was asked to be kept without more: reminders, and the zone that they need.
-Person only_reminders(Person& person) {
-  Person kept;
-  if (person.reminders.empty()) return kept;
-  kept.reminders = std::move(person.reminders);
-  kept.zone = person.zone;
-  kept.discreet = person.discreet;
-  return kept;
-}
-
-// After hours of silence a new talk begins: what ran is offered, flags and used variants of the old talk are gone.
-void begin_talk(Stage& stage) {
-  Talk& talk = stage.talk;
-  const Time now = stage.moment.now;
-  if (talk.open() && now - talk.last_heard < talk_lasts) {
-    talk.last_heard = now;
-    return;
-  }
-  Talk fresh;
-  fresh.started = fresh.last_heard = now;
-  fresh.worries = talk.worries;
-  fresh.crisis = talk.crisis;
-  fresh.crisis_unresolved = talk.crisis_unresolved;
-  if (is_safety(talk.at.script)) {
-    fresh.at = talk.at;
-    fresh.asking = talk.asking;
-    fresh.set_aside = talk.set_aside;
-  } else {
-    fresh.set_aside = talk.at.empty() ? talk.set_aside : talk.at;
-  }
-  if (talk.crisis) {
-    // While it lasts, what decides about numbers and exercises lasts too: the country, being a child, the heart.
-    fresh.flags = talk.flags;
-    fresh.cleared = talk.cleared;
-    fresh.heart_checked = talk.heart_checked;
-  } else if (talk.open() && stage.person.setup != Consent::yes) {
-    stage.person = only_reminders(stage.person);
-  }
-  talk = std::move(fresh);
-}
 
 // Chest and heart come before every exercise, once a talk (safety.md, "Panic or heart").
 bool check_heart(Stage& stage) {
@@ -74,19 +38,29 @@ bool check_heart(Stage& stage) {
   return true;
 }
 
-// A press that is not open for this person. In a room it may well have been offered to somebody else.
-void refuse_press(Stage& stage) {
-  stage.private_ = true;
-  stage.refuses_press = true;
+// In a room a choice that is not open for somebody may well have been offered to somebody else.
+bool was_offered(const Stage& stage) {
   const auto offers = [&](const auto& used) { return stage.event.press.starts_with(used.first + "."); };
-  const bool offered = !stage.event.group || std::ranges::any_of(stage.talk.used, offers);
-  say_common(stage, offered ? "old_press" : "stranger_press");
+  return !stage.event.group || std::ranges::any_of(stage.talk.used, offers);
+}
+
+bool press_in_room(Stage& stage) {
+  if (stage.room == nullptr || !stage.event.group) return false;
+  stage.undisclosed = true;
+  if (press_check_in(stage) || press_for_two(stage)) return true;
+  stage.undisclosed = false;
+  return false;
 }
 
 void hear_press(Stage& stage) {
   const Place question = stage.talk.asking;
   if (!stage.talk.crisis && press_reminder(stage, stage.event.press)) return;
-  if (!press(stage, stage.event.press)) return refuse_press(stage);
+  if (press_in_room(stage)) return;
+  // One's own check-in may be answered long after it came: it is known by its id.
+  if (stage.event.press.starts_with("checkin.mine.")) stage.talk.asking = {checkin_script, "open_private"};
+  if (stage.event.press.starts_with("time_out.over.") && stage.talk.at.empty())
+    stage.talk.at = stage.talk.asking = {time_out_script, "over"};
+  if (!press(stage, stage.event.press)) return refuse_press(stage, was_offered(stage));
   settle_concern(stage, question);
 }
 
@@ -94,6 +68,17 @@ void hear_press(Stage& stage) {
 void hear_unaddressed(Stage& stage) {
   const Fitting fitting = fit(stage);
   if (fitting.fit == Fit::exact) take(stage, fitting);
+}
+
+// What belongs to the room: its check-ins, and what two are led through there.
+bool hear_room(Stage& stage, bool overheard) {
+  if (stage.room == nullptr) return false;
+  if (!stage.event.group) return stage.hears(Word::stop) && stop_for_two(stage);
+  stage.undisclosed = true;
+  if (overheard) return overhear_check_in(stage) || overhear_stop(stage);
+  if (hear_for_two(stage) || hear_check_in(stage)) return true;
+  stage.undisclosed = false;
+  return false;
 }
 
 void hear(Stage& stage, bool fresh) {
@@ -105,8 +90,10 @@ void hear(Stage& stage, bool fresh) {
   const bool overheard = stage.event.group && !stage.event.addressed;
   const bool unclear = stage.reading.level == Level::concern;
   if (overheard && unclear) return;  // what others read along is acted on only when it is clear
+  if (stage.reading.level >= Level::crisis) leave_for_crisis(stage);
   if (stage.reading.level != Level::none) return answer_crisis(stage);
   if (stage.talk.crisis) return go_on_in_crisis(stage);
+  if (hear_room(stage, overheard)) return;
   if (overheard) return hear_unaddressed(stage);
   tell_flags(stage, stage.reading.flags, {});
   note_state(stage);
@@ -137,14 +124,6 @@ bool is_poor_guess(const Talk& talk, const Library& library, const understanding
   return asked || !reading.flags.empty() || reading.confidence < sure_enough || library.script_of(reading.intent) == nullptr;
 }
 
-/// For what is said without anybody having said something.
-Stage without_message(const understanding::Language& language, const Library& library, const Surroundings& around, Moment moment) {
-  static const Event nobody;
-  static const understanding::Reading nothing;
-  static const text::Text empty;
-  return {language, library, around, nobody, nothing, empty, {}, moment, moment.dice, {}, {}, {}, 0, false};
-}
-
 }  // namespace
 
 Companion::Companion(const understanding::Language& language, const understanding::Model& model, const Library& library)
@@ -166,7 +145,7 @@ bool Companion::asks_for_lines(const Memory& memory) const {
 }
 
 Turn Companion::respond(const Talk& talk, const Person& person, const Event& event, const understanding::Reading& reading,
-                        const Surroundings& around, Moment moment, Memory& memory) const {
+                        const Surroundings& around, Moment moment, Memory& memory, const Room* room) const {
   std::vector<PhraseId> said;
   if (event.kind == Event::Kind::message) said = library_.phrases.find(memory.text);
   understanding::Reading heard = reading;
@@ -175,32 +154,52 @@ Turn Companion::respond(const Talk& talk, const Person& person, const Event& eve
     heard.level = Level::none;
   }
   Stage stage{language_, library_, around, event, heard, memory.text, std::move(said), moment, moment.dice, talk, person, {}, 0, false};
+  std::optional<Room> here;
+  if (room != nullptr) here = *room;
+  if (here) stage.room = &*here;
   let_crisis_expire(stage.talk, moment.now);
   const Time before = stage.talk.last_heard;
   if (before != Time{}) stage.away = std::chrono::floor<std::chrono::days>(moment.now - before);
-  begin_talk(stage);
+  begin_talk(stage.talk, stage.person, moment.now);
   stage.person.quiet = false;  // they write: that ends "quiet"
   const bool fresh = stage.talk.started == moment.now && before != Time{};
   hear(stage, fresh);
   tell_missed(stage);
   frame(stage);
-  return Turn{std::move(stage.talk), std::move(stage.person), std::move(stage.effects), std::move(heard)};
+  return Turn{std::move(stage.talk), std::move(stage.person), std::move(stage.effects), std::move(heard), stage.traceless, std::move(here)};
 }
 
 Say Companion::remind(Talk* talk, const schedule::Reminder& reminder, const schedule::Firing& firing, bool discreet, Moment moment) const {
   static const Surroundings around;
   const Stage stage = without_message(language_, library_, around, moment);
+  if (reminder.script == time_out_script) return call_back(stage, talk, reminder);
   const std::string at = schedule::clock_text(schedule::wall_of(firing.at, reminder.when.zone));
   const std::string when = schedule::moment_text(firing.at, reminder.when.zone);
   const bool hidden = discreet && !reminder.all && !reminder.text.empty();
   const bool late = firing.how == schedule::Firing::How::say_late;
-  const std::string step = std::string(reminder.all ? "fired_room" : hidden ? "fired_discreet" : reminder.text.empty() ? "fired_bare" : "fired");
-  Say say{reminder_words(stage, step, {{"text", reminder.text}, {"when", at}}), {}, std::chrono::seconds{0}, {reminders_script, "fired"}, !reminder.all};
-  if (late) say.text += "\n" + reminder_words(stage, "late", {{"when", when}});
-  if (!reminder.all) say.choices = reminder_choices(library_, hidden ? "fired_discreet" : "fired", reminder);
-  const bool idle = talk != nullptr && talk->at.empty() && !talk->crisis && (talk->asking.empty() || talk->asking.script == reminders_script);
+  const std::string step = std::string(reminder.all            ? "fired_room"
+                                       : hidden                ? "fired_discreet"
+                                       : reminder.text.empty() ? "fired_bare"
+                                                               : "fired");
+  Say say{reminder_words(stage, step, {{"text", reminder.text}, {"when", at}}),
+          {},
+          std::chrono::seconds{0},
+          {reminders_script, "fired"},
+          !reminder.all};
+  const bool check_in = reminder.script == checkin_script && !hidden;
+  if (check_in) {
+    say.text = private_line(stage, reminder);
+    say.place = {checkin_script, "open_private"};
+    if (const Step* asks = library_.find(say.place)) {
+      for (const Choice& choice : asks->ask.choices) say.choices.emplace_back(choice.id, choice.label);
+    }
+  }
+  if (late && !check_in) say.text += "\n" + reminder_words(stage, "late", {{"when", when}});
+  if (!reminder.all && !check_in) say.choices = reminder_choices(library_, hidden ? "fired_discreet" : "fired", reminder);
+  const bool idle =
+      talk != nullptr && talk->at.empty() && !talk->crisis && (talk->asking.empty() || talk->asking.script == reminders_script);
   if (talk != nullptr && !reminder.all) talk->reminded = reminder.id;
-  if (idle && !reminder.all) talk->asking = {reminders_script, "fired"};
+  if (idle && !reminder.all) talk->asking = check_in ? say.place : Place{reminders_script, "fired"};
   return say;
 }
 

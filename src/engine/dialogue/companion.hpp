@@ -7,8 +7,9 @@
 //   3. words that work in every state      6. what is not understood
 
 #include <memory>
-#include <string_view>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "engine/dialogue/turn.hpp"
 #include "engine/understanding/language.hpp"
@@ -34,13 +35,31 @@ class Companion {
   [[nodiscard]] bool asks_for_lines(const Memory& memory) const;
 
   /// In a group, a message that the net hears (any level when addressed, crisis and emergency when not) is answered in private: the caller
-  /// passes the talk of the person's private chat, here and only here with `event.group` set.
+  /// passes the talk of the person's private chat, here and only here with `event.group` set. `room`: the one that it was written in; in private
+  /// the one in which this person is led through something with somebody else, or asked for it; null: none.
   [[nodiscard]] Turn respond(const Talk& talk, const Person& person, const Event& event, const understanding::Reading& reading,
-                             const Surroundings& around, Moment moment, Memory& memory) const;
+                             const Surroundings& around, Moment moment, Memory& memory, const Room* room = nullptr) const;
+
+  /// A step that is opened in somebody's private talk by what happened elsewhere, with the talk after it. Empty: there is nothing to say to them.
+  [[nodiscard]] std::optional<Say> whisper(Talk& talk, Person& person, const Whisper& whisper, const Surroundings& around,
+                                           Moment moment) const;
+
+  /// In a room, from somebody whose crisis is open in private: the message is about an exercise of two, and the room is answered as ever.
+  [[nodiscard]] bool is_about_two(const Event& event, const understanding::Reading& reading, const Room& room, Memory& memory) const;
+
+  /// After a restart: the question of an exercise for two is open again in the private talk of the one who was asked. Says nothing.
+  static void ask_again(Talk& talk, Person& person, const ForTwo& two, Time now);
+
+  /// What falls due in a room until the moment.
+  [[nodiscard]] RoomTurn due(const Room& room, const Surroundings& around, Moment moment) const;
+
+  /// Somebody has left the room.
+  [[nodiscard]] RoomTurn left(const Room& room, const std::string& person, const Surroundings& around, Moment moment) const;
 
   /// A reminder has come: how it is said, and the talk after it, in which its choices are open. `talk` is null when nobody is being talked
   /// with: then they are known by their ids alone.
-  [[nodiscard]] Say remind(Talk* talk, const schedule::Reminder& reminder, const schedule::Firing& firing, bool discreet, Moment moment) const;
+  [[nodiscard]] Say remind(Talk* talk, const schedule::Reminder& reminder, const schedule::Firing& firing, bool discreet,
+                           Moment moment) const;
 
   /// Ends what runs in a group for a person who is spoken to in private now. Says nothing there.
   [[nodiscard]] static Talk leave(const Talk& talk);

@@ -24,7 +24,7 @@ void disclose_in_crisis(Stage& stage, const std::string& text) {
 void disclose(Stage& stage) {
   Say* first = first_line(stage);
   const bool leaves = std::ranges::any_of(stage.effects, [](const Effect& e) { return std::holds_alternative<Exit>(e); });
-  if (first == nullptr || leaves || stage.refuses_press) return;
+  if (first == nullptr || leaves || stage.refuses_press || stage.undisclosed) return;
   if (stage.talk.disclosed != Time{} && stage.moment.now - stage.talk.disclosed < disclosure_every) return;
   const Step* step = stage.library.find({"common", "disclosure"});
   if (step == nullptr) return;

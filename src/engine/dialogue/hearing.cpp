@@ -5,10 +5,12 @@
 #include <initializer_list>
 
 #include "engine/dialogue/answer.hpp"
+#include "engine/dialogue/checkin.hpp"
 #include "engine/dialogue/consent.hpp"
-#include "engine/dialogue/foreign.hpp"
 #include "engine/dialogue/fitting.hpp"
+#include "engine/dialogue/foreign.hpp"
 #include "engine/dialogue/help_lines.hpp"
+#include "engine/dialogue/one_phone.hpp"
 #include "engine/dialogue/own.hpp"
 #include "engine/dialogue/reminders.hpp"
 #include "engine/dialogue/speech.hpp"
@@ -78,9 +80,7 @@ bool leave_forbidden(Stage& stage) {
   return true;
 }
 
-bool answers_shortly(const Stage& stage) {
-  return stage.hears(Word::ok) || stage.hears(Word::yes) || number_said(stage).has_value();
-}
+bool answers_shortly(const Stage& stage) { return stage.hears(Word::ok) || stage.hears(Word::yes) || number_said(stage).has_value(); }
 
 // What fits nothing that is asked. A menu has no question of its own to insist on; an exercise insists twice, then lets go.
 void ask_again(Stage& stage) {
@@ -182,9 +182,7 @@ bool lead_to_people(Stage& stage) {
 }
 
 // Facts told with nothing else.
-void hear_flags(Stage& stage) {
-  say_common(stage, told_any(stage, {Flag::drugs, Flag::intrusive}) ? "person" : "flag_noted");
-}
+void hear_flags(Stage& stage) { say_common(stage, told_any(stage, {Flag::drugs, Flag::intrusive}) ? "person" : "flag_noted"); }
 
 void offer_pick_up(Stage& stage) { interpose(stage, "pick_up"); }
 
@@ -206,11 +204,13 @@ void arrive(Stage& stage, const Town& town) {
 void hear_message(Stage& stage, bool returns) {
   // A question about a reminder was the last thing asked: "2" answers it, and not what an exercise asked before.
   if ((stage.talk.draft || schedule::is_calendar(stage.event.text)) && hear_reminder(stage)) return;
+  if (hear_time_out(stage)) return;
   Fitting fitting = fit(stage);
   if (fitting.fit == Fit::none) fitting = fit_running(stage);
   const Script* named = stage.library.script_asked_for(stage.phrases);
   if (is_command(stage.event.text) && named != nullptr) return lead_to(stage, *named);
   if (fitting.fit == Fit::exact) return take(stage, fitting);
+  if (!stage.event.group && hear_private_check_in(stage)) return;
   if (hear_reminder(stage)) return;
   if (do_word(stage)) return;
   if (const Town* town = place_told(stage, stage.talk.asking == Place{"common", "which_country"})) return arrive(stage, *town);

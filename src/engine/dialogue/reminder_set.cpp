@@ -255,12 +255,12 @@ std::string new_reminder_id(Stage& stage) {
   return id;
 }
 
-void set_reminder(Stage& stage, const schedule::Request& request) {
+void set_reminder(Stage& stage, const schedule::Request& request, const std::string& script) {
   ReminderDraft draft;
   draft.text = request.text;
   draft.when = request.when;
   draft.all = request.all && stage.event.group;
-  draft.script = exercise_named(stage, draft.text);
+  draft.script = script.empty() ? exercise_named(stage, draft.text) : script;
   stage.talk.draft = draft;
   // What is kept of a person is nobody else's; what is for the room is said there.
   stage.private_ = stage.private_ || (stage.event.group && !draft.all);

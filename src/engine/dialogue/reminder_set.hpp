@@ -6,7 +6,8 @@
 
 namespace nurturer::dialogue {
 
-void set_reminder(Stage& stage, const schedule::Request& request);
+/// `script`: what it can begin; empty: the exercise that its words name.
+void set_reminder(Stage& stage, const schedule::Request& request, const std::string& script = {});
 
 /// The open question about a draft is answered, or the draft is let go. False: the message is about something else.
 bool answer_draft(Stage& stage);

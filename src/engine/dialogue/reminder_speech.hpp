@@ -11,7 +11,7 @@
 
 namespace nurturer::dialogue {
 
-using Choices = std::vector<std::pair<std::string, std::string>>;
+using Choices = std::vector<std::pair<std::string, std::string>>;  // id, label
 
 inline const std::string reminders_script = "reminders";
 

@@ -50,12 +50,12 @@ struct Choice {
   std::string id;     // "panic.start.1", "consent.setup.yes": unique in the library
   std::string label;  // up to 40 characters
   Go go;
-  std::optional<PhraseId> words;  // the label and the author's further words
-  Flags sets;                     // what the person told by choosing it
-  Flags clears;                   // ... is not so
+  std::optional<PhraseId> words;         // the label and the author's further words
+  Flags sets;                            // what the person told by choosing it
+  Flags clears;                          // ... is not so
   BodyState state = BodyState::unknown;  // how the body is, told by choosing it
-  std::optional<Own> tells;       // of their own world, told by choosing it
-  std::string as;                 // ... in these words; slots are filled
+  std::optional<Own> tells;              // of their own world, told by choosing it
+  std::string as;                        // ... in these words; slots are filled
 };
 
 struct RatingRange {
@@ -108,12 +108,12 @@ struct Step {
   std::optional<Paced> paced;    // after `say`
   std::vector<std::string> why;  // on "why"; empty: the script's
   Ask ask;
-  std::optional<Go> go;          // without an ask
-  Flags not_with;                // people with one of these are led to `instead`, a step of this script
+  std::optional<Go> go;  // without an ask
+  Flags not_with;        // people with one of these are led to `instead`, a step of this script
   std::string instead;
   std::vector<Turning> turns;
-  Flags checks;                  // skipped (by `go`) when the talk knows all of these already
-  bool fixed = false;            // numbers, disclosure: may be said twice
+  Flags checks;        // skipped (by `go`) when the talk knows all of these already
+  bool fixed = false;  // numbers, disclosure: may be said twice
   Source source;
 };
 
@@ -124,7 +124,7 @@ struct Card {
   std::vector<std::string> needs;
   Flags not_with;
   std::string ends;
-  std::string instead;     // the script that is led in its place
+  std::string instead;      // the script that is led in its place
   bool asked_only = false;  // led only when asked for, never proposed
 };
 
@@ -144,9 +144,9 @@ struct Script {
   std::vector<std::string> why;
   std::optional<Card> card;
   std::vector<Entry> enter;
-  std::vector<Step> steps;      // the first is where it begins
-  std::optional<PhraseId> names;    // what a person may type to get it
-  std::optional<PhraseId> phrases;  // other ways of asking for it
+  std::vector<Step> steps;                                // the first is where it begins
+  std::optional<PhraseId> names;                          // what a person may type to get it
+  std::optional<PhraseId> phrases;                        // other ways of asking for it
   std::vector<std::string> should_find, should_not_find;  // samples of these ways
   Source source;
 
@@ -155,8 +155,33 @@ struct Script {
 
 /// The words that work in every state, and short answers that mean the same everywhere.
 enum class Word : std::uint8_t {
-  stop, help, exit, why, back, again, go_on, slower, shorter, something_else, not_helping, remember_me, dont_remember_me,
-  what_do_you_know, export_my_data, forget_me, quiet, reminders, undo, yes, no, ok, safe_now, not_meant, not_that, switch_on, sos,
+  stop,
+  help,
+  exit,
+  why,
+  back,
+  again,
+  go_on,
+  slower,
+  shorter,
+  something_else,
+  not_helping,
+  remember_me,
+  dont_remember_me,
+  what_do_you_know,
+  export_my_data,
+  forget_me,
+  quiet,
+  reminders,
+  undo,
+  yes,
+  no,
+  ok,
+  safe_now,
+  not_meant,
+  not_that,
+  switch_on,
+  sos,
 };
 inline constexpr std::size_t word_count = static_cast<std::size_t>(Word::sos) + 1;
 [[nodiscard]] std::string_view name(Word word) noexcept;
@@ -192,8 +217,8 @@ class Library {
  public:
   std::vector<Script> scripts;
   std::vector<Region> regions;
-  std::vector<std::string> likely_regions;  // shown by name when the region is unknown
-  std::vector<Town> towns;                  // sorted by name
+  std::vector<std::string> likely_regions;     // shown by name when the region is unknown
+  std::vector<Town> towns;                     // sorted by name
   std::vector<std::optional<PhraseId>> words;  // by Word
   understanding::Phrasebook phrases;
 

@@ -10,7 +10,8 @@ bool operator==(const Person& a, const Person& b) {
   };
   return a.setup == b.setup && a.ratings == b.ratings && a.world == b.world && a.region == b.region && a.zone == b.zone &&
          a.flags == b.flags && a.switched_off == b.switched_off && a.quiet == b.quiet && a.discreet == b.discreet &&
-         a.reminders == b.reminders && a.gentle_until == b.gentle_until && std::ranges::equal(a.rated, b.rated, same_rating);
+         a.reminders == b.reminders && a.left_out == b.left_out && a.gentle_until == b.gentle_until &&
+         std::ranges::equal(a.rated, b.rated, same_rating);
 }
 
 bool was_led(const Talk& talk, const std::string& script) {
@@ -46,6 +47,13 @@ std::size_t Stage::throw_dice(std::size_t count) noexcept {
   mixed = (mixed ^ (mixed >> 30)) * 0xBF58'476D'1CE4'E5B9ULL;
   mixed = (mixed ^ (mixed >> 27)) * 0x94D0'49BB'1331'11EBULL;
   return static_cast<std::size_t>((mixed ^ (mixed >> 31)) % count);
+}
+
+Stage without_message(const understanding::Language& language, const Library& library, const Surroundings& around, Moment moment) {
+  static const Event nobody;
+  static const understanding::Reading nothing;
+  static const text::Text empty;
+  return {language, library, around, nobody, nothing, empty, {}, moment, moment.dice, {}, {}, {}, 0, false};
 }
 
 }  // namespace nurturer::dialogue

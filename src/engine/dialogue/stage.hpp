@@ -27,8 +27,11 @@ struct Stage {
   Person person;
   std::vector<Effect> effects;
   int messages = 0;
-  bool private_ = false;  // what is said now is for the person alone
+  bool private_ = false;       // what is said now is for the person alone
   std::chrono::days away{0};   // since the message before
+  Room* room = nullptr;        // the one that the message is about; null: none
+  bool traceless = false;      // an answer to a check-in: nothing of this talk is stored for it
+  bool undisclosed = false;    // lines of a room: what it is was told when it joined, and to those who are asked
   bool refuses_press = false;  // all that is answered: that a choice is not open; nothing else is told with it
 
   [[nodiscard]] bool hears(Word word) const noexcept;
@@ -41,5 +44,9 @@ struct Stage {
   /// A number in [0, count), from the moment's chance.
   [[nodiscard]] std::size_t throw_dice(std::size_t count) noexcept;
 };
+
+/// For what is said without anybody having said something.
+[[nodiscard]] Stage without_message(const understanding::Language& language, const Library& library, const Surroundings& around,
+                                    Moment moment);
 
 }  // namespace nurturer::dialogue

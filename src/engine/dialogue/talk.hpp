@@ -45,6 +45,7 @@ struct Person {
   bool quiet = false;  // write nothing unasked until they write
   bool discreet = false;  // reminders come without their words until they are asked for
   std::vector<schedule::Reminder> reminders;  // each kept as a timer: asking for it is the consent for it
+  std::vector<std::string> left_out;  // rooms in which they do not want to be spoken to
   Time gentle_until{};  // after a crisis: what must not follow one so soon is left out until then; never says why
 
   friend bool operator==(const Person&, const Person&);

@@ -4,6 +4,7 @@
 
 #include "engine/dialogue/consent.hpp"
 #include "engine/dialogue/fitting.hpp"
+#include "engine/dialogue/one_phone.hpp"
 #include "engine/dialogue/safety.hpp"
 #include "engine/dialogue/speech.hpp"
 #include "engine/dialogue/worries.hpp"
@@ -118,7 +119,8 @@ void resume(Stage& stage) {
 }  // namespace
 
 bool is_menu(const Script& script) {
-  return !script.card && script.rows.empty() && !script.intents.empty() && understanding::kind(script.intents.front()) != understanding::Kind::feeling;
+  return !script.card && script.rows.empty() && !script.intents.empty() &&
+         understanding::kind(script.intents.front()) != understanding::Kind::feeling;
 }
 
 const Script* permitted(const Stage& stage, const Script& script) {
@@ -209,7 +211,7 @@ void follow(Stage& stage, const Go& go, const Place& from) {
       return show(stage, go.place);
     }
     case Go::To::end: {
-      const bool in_between = from.script == "common";
+      const bool in_between = from.script == "common" || from.script == "checkin" || from.script == "for_two";
       if (in_between) {
         // The question in between is answered; what ran before it is asked again only when the person says so.
         stage.talk.asking = stage.talk.at;
@@ -270,6 +272,7 @@ void put_aside(Stage& stage) {
 
 void stop(Stage& stage) {
   const bool running = !stage.talk.at.empty() || !stage.talk.asking.empty();
+  if (stage.talk.at.script == time_out_script) drop_time_out(stage.person);
   leave_script(stage.talk);
   stage.talk.set_aside = {};
   stage.talk.pending.clear();

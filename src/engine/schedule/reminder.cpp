@@ -48,6 +48,7 @@ Firing fire_single(const Reminder& reminder, Time now) {
   const bool missed = firing.how == Firing::How::missed;
   firing.after->state = missed ? Reminder::State::missed : Reminder::State::fired;
   firing.after->last = missed ? reminder.last : now;
+  if (!missed) ++firing.after->said;
   if (missed) firing.after->missed = reminder.due;
   firing.after->due = now + (missed ? missed_kept : fired_kept);
   return firing;
@@ -71,10 +72,12 @@ Firing fire(const Reminder& reminder, Time now) {
   const Place place = place_of(reminder, now);
   const Time at = instant_of(place.latest, reminder.when.zone);
   Firing firing{how_late(at, now), at, reminder};
-  if (firing.how == Firing::How::missed)
+  if (firing.how == Firing::How::missed) {
     firing.after->missed = at;
-  else
+  } else {
     firing.after->last = now;
+    ++firing.after->said;
+  }
   if (!place.next) {
     firing.after->next = place.latest;
     firing.after->state = firing.how == Firing::How::missed ? Reminder::State::missed : Reminder::State::fired;

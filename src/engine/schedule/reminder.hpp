@@ -35,6 +35,7 @@ struct Reminder {
   std::string room;       // where to write, as the adapter named it
   bool group = false;     // that is a group's room
   bool all = false;       // for everybody there
+  int said = 0;           // how often it came: where a rotation of lines stands
   friend bool operator==(const Reminder&, const Reminder&) = default;
 };
 

@@ -1,0 +1,154 @@
+// The rooms' side of the bot: which room a message is about, what falls due there, and what is opened in somebody's private talk.
+#include <algorithm>
+#include <utility>
+
+#include "app/bot.hpp"
+#include "app/bot_here.hpp"
+#include "app/lane.hpp"
+#include "app/outgoing_json.hpp"
+#include "app/room_json.hpp"
+
+namespace nurturer::app {
+namespace {
+
+using channel::Incoming;
+using channel::Outgoing;
+using store::Unavailable;
+
+Outgoing line_of(const std::string& id, const std::string& room, channel::Time at, const dialogue::Say& say) {
+  Outgoing line;
+  line.id = id;
+  line.room = room;
+  line.room_kind = channel::RoomKind::group;
+  line.private_ = say.private_;
+  line.text = say.text;
+  for (const auto& [choice, label] : say.choices) line.choices.push_back({choice, label});
+  line.at = at;
+  line.about.script = say.place.script;
+  line.about.step = say.place.step;
+  return line;
+}
+
+}  // namespace
+
+void Bot::find_room(Here& here) {
+  try {
+    if (here.event.group) {
+      here.in = rooms_.find(here.channel_name, here.incoming.room);
+    } else if (const dialogue::Room* room = rooms_.of_person(here.channel_name, here.incoming.from, here.now)) {
+      here.in = *room;
+    }
+  } catch (const Unavailable&) {
+    here.broken = true;
+    if (here.event.group) here.in.emplace().name = here.incoming.room;
+  }
+  // A question that nobody answered in time is open no more; after a restart it is open again while there is time.
+  dialogue::Talk& talk = sessions_.talk(here.person, direct_room);
+  const bool asked = !here.event.group && here.in && here.in->two && here.in->two->answer_until > here.now;
+  const bool open = talk.asking.script == "for_two";
+  if (open && !asked && !here.event.group) talk.asking = talk.at;
+  const bool waits = asked && !open && here.in->two->second == here.incoming.from && !here.in->two->second_said_yes;
+  if (waits) dialogue::Companion::ask_again(talk, sessions_.person(here.person), *here.in->two, here.now);
+}
+
+// What is shown to one person alone in a room (an answer to their press) is pressed there too.
+bool Bot::is_pressed_in_private(const Here& here) {
+  if (here.event.kind != dialogue::Event::Kind::press) return false;
+  const dialogue::Talk& talk = sessions_.talk(here.person, direct_room);
+  const dialogue::Step* step = content_.library.find(talk.asking);
+  if (step == nullptr || (talk.asking.script != "for_two" && talk.asking.script != "checkin")) return false;
+  return std::ranges::find(step->ask.choices, here.event.press, &dialogue::Choice::id) != step->ask.choices.end();
+}
+
+void Bot::add_whisper(Here& here, const dialogue::Whisper& whisper) {
+  const store::PersonId person{here.channel_name + ":" + whisper.person};
+  try {
+    sessions_.load(person, direct_room);
+  } catch (const Unavailable&) {
+    here.broken = true;
+  }
+  dialogue::Talk talk = sessions_.talk(person, direct_room);
+  const auto say = companion_.whisper(talk, sessions_.person(person), whisper, around(&here.can, here.broken), {here.now, options_.dice()});
+  if (!say) return;
+  Outgoing line = line_of(ids_.next(here.now), here.turn.room ? here.turn.room->name : here.incoming.room, here.now, *say);
+  line.to = whisper.person;
+  if (whisper.person == here.incoming.from) {
+    line.answers = here.incoming.id;
+    line.way = here.incoming.way;
+  }
+  here.whispered.emplace_back(person, std::move(talk));
+  here.out.push_back(std::move(line));
+}
+
+void Bot::add_reaction(Here& here) {
+  Outgoing out = answer_to(here);
+  out.kind = Outgoing::Kind::react;
+  out.to.clear();
+  out.reacts_to = here.incoming.id;
+  out.text = companion_.common_line("read_sign", around(&here.can, here.broken));
+  here.out.push_back(std::move(out));
+}
+
+// Lines of a room that nobody's message caused; memory follows when they are in the change.
+std::vector<Outgoing> Bot::room_lines(const std::string& channel_name, dialogue::RoomTurn turn, channel::Time at, channel::Time now,
+                                      Due& due) {
+  std::vector<Outgoing> out;
+  for (const dialogue::Effect& effect : turn.effects) {
+    if (const auto* say = std::get_if<dialogue::Say>(&effect)) {
+      out.push_back(line_of(ids_.next(at), turn.room.name, at, *say));
+      if (say->opens_check_in) turn.room.check_ins.open = out.back().id;
+    }
+    if (const auto* whisper = std::get_if<dialogue::Whisper>(&effect)) {
+      const store::PersonId person{channel_name + ":" + whisper->person};
+      sessions_.load(person, direct_room);
+      dialogue::Talk& talk = sessions_.talk(person, direct_room);
+      const auto say = companion_.whisper(talk, sessions_.person(person), *whisper, around(nullptr, false), {now, options_.dice()});
+      if (!say) continue;
+      out.push_back(line_of(ids_.next(at), turn.room.name, at, *say));
+      out.back().to = whisper->person;
+      out.back().private_ = true;
+    }
+  }
+  for (const Outgoing& line : out) due.change.outbox.push_back({line.id, channel_name, lane_of(line), {}, write_outgoing(line), now, now});
+  rooms_.put(channel_name, turn.room, "wake " + ids_.next(now), due.change);
+  due.rooms.push_back(std::move(turn.room));
+  return out;
+}
+
+std::vector<Outgoing> Bot::fire_room(const std::string& channel_name, const store::Timer& timer, const std::string& name, channel::Time now,
+                                     Due& due) {
+  const dialogue::Room room = rooms_.find(channel_name, name);
+  if (room.timer != timer.id || !room.due()) {
+    due.change.drop_timers.push_back(timer.id);  // nothing waits for it
+    return {};
+  }
+  return room_lines(channel_name, companion_.due(room, around(nullptr, false), {now, options_.dice()}), timer.due, now, due);
+}
+
+std::vector<Outgoing> Bot::joined_or_left(const std::string& channel_name, const Incoming& incoming, channel::Time now) {
+  std::vector<Outgoing> out;
+  Due due;
+  store::Change& change = due.change;
+  if (!incoming.id.empty()) change.inbox = {channel_name, incoming.id, now};
+  if (incoming.cursor) change.cursor = {channel_name, incoming.cursor->bytes};
+  try {
+    const bool known = !incoming.id.empty() && store_.seen(channel_name, incoming.id);
+    if (incoming.room_kind == channel::RoomKind::group && !known) {
+      dialogue::Room room = rooms_.find(channel_name, incoming.room);
+      dialogue::RoomTurn turn{room, {}};
+      if (incoming.kind == Incoming::Kind::left) {
+        turn = companion_.left(room, incoming.from, around(nullptr, false), {now, options_.dice()});
+      } else if (!std::exchange(turn.room.told, true)) {
+        turn.effects.emplace_back(dialogue::Say{companion_.common_line("joined", around(nullptr, false)), {}, {}, {}, false, true, false});
+      }
+      if (turn.room != room) out = room_lines(channel_name, std::move(turn), now, now, due);
+    }
+    for (const dialogue::Room& room : due.rooms) rooms_.keep(channel_name, room);
+    store_.commit(change);
+  } catch (const Unavailable&) {
+    // Said all the same, if it was worked out; what could not be kept is gone with the process.
+  }
+  return out;
+}
+
+}  // namespace nurturer::app

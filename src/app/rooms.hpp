@@ -1,0 +1,40 @@
+#pragma once
+// Rooms that belong to nobody alone, in memory and in the store: their check-ins, and what two people are led through there.
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "engine/dialogue/room.hpp"
+#include "store/store.hpp"
+
+namespace nurturer::app {
+
+class Rooms {
+ public:
+  explicit Rooms(store::Store& store) : store_(store) {}
+
+  /// The room as it stands, found in the store at first. Throws store::Unavailable; then memory has it, plain.
+  [[nodiscard]] dialogue::Room& find(const std::string& channel_name, const std::string& name);
+
+  /// The room in which this person is led through something with somebody else, or asked for it; null: none. After a start, rooms in which
+  /// something runs are found by their timers, once.
+  [[nodiscard]] dialogue::Room* of_person(const std::string& channel_name, const std::string& person, schedule::Time now);
+
+  /// What of it goes into the store. `new_id` names its timer, if it has none.
+  void put(const std::string& channel_name, dialogue::Room& room, const std::string& new_id, store::Change& change) const;
+
+  /// Memory follows.
+  void keep(const std::string& channel_name, dialogue::Room room);
+
+ private:
+  void look_for_running(const std::string& channel_name, schedule::Time now);
+
+  store::Store& store_;
+  std::map<std::string, dialogue::Room> rooms_;  // by the id of the room
+  std::set<std::string> with_two_;               // ids of those in which two are led through something
+  std::set<std::string> looked_;                 // channels
+};
+
+}  // namespace nurturer::app
