@@ -69,7 +69,7 @@ void Bot::add_whisper(Here& here, const dialogue::Whisper& whisper) {
   }
   dialogue::Talk talk = sessions_.talk(person, direct_room);
   const auto say = companion_.whisper(talk, sessions_.person(person), whisper, around(&here.can, here.broken), {here.now, options_.dice()});
-  if (!say) return;
+  if (!say || (whisper.unasked && !rooms_.may_ask(person, here.now))) return;
   Outgoing line = line_of(ids_.next(here.now), here.turn.room ? here.turn.room->name : here.incoming.room, here.now, *say);
   line.to = whisper.person;
   if (whisper.person == here.incoming.from) {
@@ -136,6 +136,15 @@ std::vector<Outgoing> Bot::joined_or_left(const std::string& channel_name, const
     if (incoming.room_kind == channel::RoomKind::group && !known) {
       dialogue::Room room = rooms_.find(channel_name, incoming.room);
       dialogue::RoomTurn turn{room, {}};
+      if (incoming.kind == Incoming::Kind::left && incoming.from.empty()) {
+        // It was the companion that left: what is kept of the room is destroyed.
+        turn.room = {};
+        turn.room.name = incoming.room;
+        rooms_.keep(channel_name, std::move(turn.room));
+        store_.forget(id_of_room(channel_name, incoming.room));
+        store_.commit(change);
+        return out;
+      }
       if (incoming.kind == Incoming::Kind::left) {
         turn = companion_.left(room, incoming.from, around(nullptr, false), {now, options_.dice()});
       } else if (!std::exchange(turn.room.told, true)) {

@@ -52,6 +52,19 @@ dialogue::Room* Rooms::of_person(const std::string& channel_name, const std::str
   return found;
 }
 
+bool Rooms::may_ask(const store::PersonId& person, schedule::Time now) {
+  constexpr std::size_t most = 5;
+  constexpr std::chrono::hours in{24};
+  for (auto asked = asked_.begin(); asked != asked_.end();) {
+    std::erase_if(asked->second, [&](schedule::Time at) { return now - at >= in; });
+    asked = asked->second.empty() ? asked_.erase(asked) : std::next(asked);
+  }
+  auto& times = asked_[person.value];
+  if (times.size() >= most) return false;
+  times.push_back(now);
+  return true;
+}
+
 void Rooms::put(const std::string& channel_name, dialogue::Room& room, const std::string& new_id, store::Change& change) const {
   const store::PersonId id = id_of_room(channel_name, room.name);
   if (room.timer.empty()) room.timer = new_id;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "engine/dialogue/room.hpp"
 #include "store/store.hpp"
@@ -22,6 +23,9 @@ class Rooms {
   /// something runs are found by their timers, once.
   [[nodiscard]] dialogue::Room* of_person(const std::string& channel_name, const std::string& person, schedule::Time now);
 
+  /// Whether somebody may be asked to something by others once more: so many times a day. Counts it.
+  [[nodiscard]] bool may_ask(const store::PersonId& person, schedule::Time now);
+
   /// What of it goes into the store. `new_id` names its timer, if it has none.
   void put(const std::string& channel_name, dialogue::Room& room, const std::string& new_id, store::Change& change) const;
 
@@ -32,9 +36,10 @@ class Rooms {
   void look_for_running(const std::string& channel_name, schedule::Time now);
 
   store::Store& store_;
-  std::map<std::string, dialogue::Room> rooms_;  // by the id of the room
-  std::set<std::string> with_two_;               // ids of those in which two are led through something
-  std::set<std::string> looked_;                 // channels
+  std::map<std::string, dialogue::Room> rooms_;               // by the id of the room
+  std::set<std::string> with_two_;                            // ids of those in which two are led through something
+  std::map<std::string, std::vector<schedule::Time>> asked_;  // by person: memory only
+  std::set<std::string> looked_;                              // channels
 };
 
 }  // namespace nurturer::app
