@@ -66,8 +66,6 @@ void switch_off(Person& person, const std::string& script) {
 
 void switch_off_after_abuse(Stage& stage) {
   stage.talk.flags.add(Flag::punished_no);
-  switch_off(stage.person, "time_out_call");  // they may leave; nobody calls them back
-  if (stage.talk.undo) switch_off(*stage.talk.undo, "time_out_call");
   stage.person.discreet = true;  // reminders come without their words: somebody else may see them
   for (const Script& script : stage.library.scripts) {
     const bool off = std::ranges::any_of(
@@ -75,6 +73,8 @@ void switch_off_after_abuse(Stage& stage) {
     if (off) switch_off(stage.person, script.id);
     if (off && stage.talk.undo) switch_off(*stage.talk.undo, script.id);  // "undo" of something earlier must not bring it back
   }
+  switch_off(stage.person, "time_out_call");  // they may leave; nobody calls them back
+  if (stage.talk.undo) switch_off(*stage.talk.undo, "time_out_call");
 }
 
 // Exercises that stir up old pain are left out for a week. Violence leaves no such mark: what it switches off is mark enough.
