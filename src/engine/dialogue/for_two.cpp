@@ -154,7 +154,7 @@ bool press_for_two(Stage& stage) {
 }
 
 bool answer_for_two(Stage& stage, const std::string& choice) {
-  if (!choice.starts_with("two.")) return false;
+  if (!choice.starts_with("two.ask.") && !choice.starts_with("two.on.") && !choice.starts_with("two.first.")) return false;
   stage.talk.asking = stage.talk.at;
   const bool asked = is_live(stage) && stage.room->two->answer_until > stage.moment.now;
   if (!asked) {
