@@ -1,8 +1,8 @@
 """A person talks with the companion: private chat and group, by words and reactions, in threads. Against Synapse, with matrix-nio."""
 from scenario import Scenario, main
 
-
 HELLO = "Hello, I'm a program"  # what it says when it joins a room
+
 
 async def private_chat(s):
     ann = await s.person("ann")
@@ -45,6 +45,7 @@ async def group(s):
     room = await bea.room(direct=False, invite=[bea.bot, cid.id], name="friends")
     await cid.client.join(room)
     await bea.quiet(1)
+    await cid.quiet(1)
     await cid.say(room, "what a day")
     await cid.silence(1.5)
     await cid.say(room, "I feel awful, he left me on read", **{"m.mentions": {"user_ids": [cid.bot]}})
