@@ -8,7 +8,7 @@
 namespace nurturer::content {
 namespace {
 
-using understanding::LeaningSource;
+using understanding::LeaningTable;
 
 /// Takes the next cell off `line`.
 std::string_view cell(std::string_view& line) noexcept {
@@ -42,48 +42,49 @@ std::vector<std::uint8_t> read_columns(std::string_view line, Mistakes& mistakes
   return columns;
 }
 
-std::optional<LeaningSource> read_row(std::string_view line, const std::vector<std::uint8_t>& columns, std::uint32_t at, Mistakes& mistakes) {
-  LeaningSource row;
-  row.source = mistakes.at(at);
-  row.feature = cell(line);
-  if (row.feature == "#start") row.feature.clear();
+/// Adds the row to `table`; false, with a mistake told, if it is none.
+bool read_row(std::string_view line, const std::vector<std::uint8_t>& columns, std::uint32_t at, LeaningTable& table, Mistakes& mistakes) {
+  const std::string_view feature = cell(line);
   const auto rarity = number<float>(cell(line));
   if (!rarity || *rarity <= 0) {
     mistakes.add(at, "the second cell of a row is its rarity, a number above 0", "write it, or run ./dev fit again");
-    return std::nullopt;
+    return false;
   }
-  row.rarity = *rarity;
   for (const std::uint8_t column : columns) {
     const std::string_view written = cell(line);
     if (written.empty()) continue;
     const auto points = number<std::int16_t>(written);
     if (!points) {
       mistakes.add(at, "a cell holds no whole number", "write a number such as 12 or -3, or leave the cell empty", written);
-      return std::nullopt;
+      return false;
     }
-    row.points.emplace_back(column, *points);
+    table.points.push_back({column, *points});
   }
   if (!line.empty()) {
     mistakes.add(at, "this row has more cells than the first line has names", "take the last cells out, or run ./dev fit again");
-    return std::nullopt;
+    return false;
   }
-  return row;
+  table.add(feature == "#start" ? std::string_view{} : feature, *rarity, at);
+  return true;
 }
 
 }  // namespace
 
-void read_leanings(const Page& page, std::vector<LeaningSource>& into, Diagnostics& diagnostics) {
+void read_leanings(const Page& page, LeaningTable& into, Diagnostics& diagnostics) {
   Mistakes mistakes(page, diagnostics);
   const std::vector<std::uint8_t> columns = read_columns(page.line(1), mistakes);
   if (columns.empty()) return;
-  into.reserve(page.lines());
+  into.file = page.path();
+  into.rows.reserve(page.lines());
+  into.points.reserve(page.bytes().size() / 4);  // a cell of digits and its tab
   constexpr std::size_t most_told = 10;  // a broken table is broken everywhere
   const std::size_t before = diagnostics.size();
   for (std::uint32_t at = 2; at <= page.lines() && diagnostics.size() < before + most_told; ++at) {
     const std::string_view line = page.line(at);
     if (line.empty() || line.starts_with("# ")) continue;
-    if (auto row = read_row(line, columns, at, mistakes)) into.push_back(std::move(*row));
+    (void)read_row(line, columns, at, into, mistakes);
   }
+  into.points.shrink_to_fit();
 }
 
 }  // namespace nurturer::content

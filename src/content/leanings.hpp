@@ -2,13 +2,11 @@
 // Reads intents/<language>/leanings.tsv: a table that a spreadsheet opens, made by `./dev fit`. The first line names the columns (feature,
 // rarity, then intents and "other"), "#" begins a remark, the row "#start" holds what each column starts with; an empty cell is 0.
 
-#include <vector>
-
 #include "content/page.hpp"
 #include "engine/understanding/rules.hpp"
 
 namespace nurturer::content {
 
-void read_leanings(const Page& page, std::vector<understanding::LeaningSource>& into, Diagnostics& diagnostics);
+void read_leanings(const Page& page, understanding::LeaningTable& into, Diagnostics& diagnostics);
 
 }  // namespace nurturer::content

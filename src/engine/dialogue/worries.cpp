@@ -63,7 +63,7 @@ void keep_second_topic(Stage& stage, const Script& first) {
   stage.talk.second_topic.clear();
   for (const auto& other : stage.reading.alternatives) {
     const Script* script = stage.library.script_of(other.intent);
-    const bool clear = other.points >= understanding::speaks && understanding::kind(other.intent) == understanding::Kind::feeling;
+    const bool clear = other.said && understanding::kind(other.intent) == understanding::Kind::feeling;
     if (!clear || script == nullptr || script->id == first.id || one_and_the_same(other.intent, stage.reading.intent)) continue;
     if (other.intent == Intent::feeling_better || other.intent == Intent::support_other) continue;
     stage.talk.second_topic = script->id;

@@ -48,10 +48,11 @@ std::optional<ZoneTold> showing(minutes clock, Time now) {
 }
 
 bool speaks_of_here(const std::vector<Piece>& pieces) {
-  return stands_anywhere(
+  // The rarer words first: this is asked of every message.
+  return stands_anywhere(pieces, "here|where i am|for me|my time|my clock|right now|local time|now|over here|in my place") &&
+         stands_anywhere(
              pieces,
-             "it is|it's|its|clock says|the time is|time here is|time is|my time|local time|my clock|here it is|here it's|we have") &&
-         stands_anywhere(pieces, "here|where i am|for me|my time|my clock|right now|local time|now|over here|in my place");
+             "it is|it's|its|clock says|the time is|time here is|time is|my time|local time|my clock|here it is|here it's|we have");
 }
 
 bool speaks_of_zone(const std::vector<Piece>& pieces) {

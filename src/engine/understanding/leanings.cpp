@@ -1,7 +1,9 @@
 #include "engine/understanding/leanings.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <utility>
 
 namespace nurturer::understanding {
 namespace {
@@ -10,24 +12,45 @@ constexpr float points_of_one = 20;  // of the table, for a score of 1
 
 }  // namespace
 
-Leanings::Leanings(const std::vector<LeaningSource>& rows, const Language& language) {
-  if (!rows.empty()) features_.emplace(language);
-  for (const LeaningSource& row : rows) {
-    if (row.feature.empty()) {
-      for (const auto& [column, points] : row.points) start_[column] = static_cast<float>(points) / points_of_one;
+Leanings::Leanings(LeaningTable table, const Language& language) : table_(std::move(table)) {
+  if (empty()) return;
+  features_.emplace(language);
+  for (const LeaningTable::Row& row : table_.rows) {
+    if (row.name_size != 0) continue;
+    for (const auto* at = begin(row); at != end(row); ++at) start_[at->column] = static_cast<float>(at->points) / points_of_one;
+  }
+  lay_out(language);
+}
+
+void Leanings::lay_out(const Language& language) {
+  std::vector<Slot> names;
+  for (std::uint32_t row = 0; row < table_.rows.size(); ++row) {
+    const std::string_view name = feature(row);
+    if (name.empty()) continue;
+    if (!name.ends_with('~')) {
+      names.push_back({hash(name), row});
       continue;
     }
-    const auto index = static_cast<std::uint32_t>(rows_.size());
-    if (row.feature.ends_with('~')) {
-      for (const std::string& form : language.forms(row.feature.substr(0, row.feature.size() - 1))) by_hash_.emplace(hash(form + "~"), index);
-    } else {
-      by_hash_.emplace(hash(row.feature), index);
-    }
-    rows_.push_back({row.rarity, static_cast<std::uint32_t>(points_.size()), static_cast<std::uint32_t>(row.points.size()), row.feature,
-                     row.source});
-    for (const auto& [column, points] : row.points) points_.push_back({column, points});
+    for (const std::string& form : language.forms(name.substr(0, name.size() - 1))) names.push_back({hash(form + "~"), row});
   }
+  slots_.resize(std::bit_ceil(2 * names.size() + 1));
+  for (const Slot& name : names) put(name.hash, name.row);
 }
+
+// The first of two rows of one name counts.
+void Leanings::put(std::uint64_t hash, std::uint32_t row) noexcept {
+  std::size_t at = hash & (slots_.size() - 1);
+  while (slots_[at].row != no_row && slots_[at].hash != hash) at = (at + 1) & (slots_.size() - 1);
+  if (slots_[at].row == no_row) slots_[at] = {hash, row};
+}
+
+std::uint32_t Leanings::row_of(std::uint64_t hash) const noexcept {
+  std::size_t at = hash & (slots_.size() - 1);
+  while (slots_[at].row != no_row && slots_[at].hash != hash) at = (at + 1) & (slots_.size() - 1);
+  return slots_[at].row;
+}
+
+std::string Leanings::where(std::uint32_t row) const { return table_.file + ":" + std::to_string(table_.rows[row].line); }
 
 Lean Leanings::lean(const text::Text& text, Setting setting, Scratch& scratch) const {
   Lean lean;
@@ -35,8 +58,8 @@ Lean Leanings::lean(const text::Text& text, Setting setting, Scratch& scratch) c
   if (empty()) return lean;
   features_->read(text, setting, scratch.features, scratch.found);
   for (std::uint32_t i = 0; i < scratch.found.size(); ++i) {
-    const auto row = by_hash_.find(hash(scratch.found[i]));
-    if (row != by_hash_.end()) scratch.rows.emplace_back(row->second, i);
+    const std::uint32_t row = row_of(hash(scratch.found[i]));
+    if (row != no_row) scratch.rows.emplace_back(row, i);
   }
   // A word that is said ten times leans once.
   std::sort(scratch.rows.begin(), scratch.rows.end());
@@ -51,9 +74,9 @@ Lean Leanings::lean(const text::Text& text, Setting setting, Scratch& scratch) c
   std::array<std::int32_t, column_count> sums{};
   float square = 0;
   for (const auto& [index, feature] : scratch.rows) {
-    const Row& row = rows_[index];
+    const LeaningTable::Row& row = table_.rows[index];
     square += row.rarity * row.rarity;
-    for (std::uint32_t i = row.begin; i < row.begin + row.count; ++i) sums[points_[i].column] += points_[i].points;
+    for (const auto* at = begin(row); at != end(row); ++at) sums[at->column] += at->points;
   }
   const float scale = 1.0F / (points_of_one * std::sqrt(square));
   for (std::size_t i = 0; i < column_count; ++i) lean.scores[i] = start_[i] + static_cast<float>(sums[i]) * scale;
@@ -64,12 +87,12 @@ std::vector<Leanings::Reason> Leanings::best(Intent intent, std::size_t most, co
   std::vector<Reason> reasons;
   float square = 0;
   for (const auto& [index, feature] : scratch.rows) {
-    const Row& row = rows_[index];
+    const LeaningTable::Row& row = table_.rows[index];
     square += row.rarity * row.rarity;
-    for (std::uint32_t i = row.begin; i < row.begin + row.count; ++i) {
-      if (points_[i].column != static_cast<std::uint8_t>(intent) || points_[i].points <= 0) continue;
+    for (const auto* at = begin(row); at != end(row); ++at) {
+      if (at->column != static_cast<std::uint8_t>(intent) || at->points <= 0) continue;
       const Feature& found = scratch.found[feature];
-      reasons.push_back({index, static_cast<float>(points_[i].points), found.from, found.to});
+      reasons.push_back({index, static_cast<float>(at->points), found.from, found.to});
     }
   }
   const std::size_t kept = std::min(most, reasons.size());
@@ -84,10 +107,10 @@ std::int32_t Leanings::best_row(Intent intent, const Scratch& scratch) const noe
   std::int32_t best = -1;
   std::int16_t most = 0;
   for (const auto& [index, feature] : scratch.rows) {
-    const Row& row = rows_[index];
-    for (std::uint32_t i = row.begin; i < row.begin + row.count; ++i) {
-      if (points_[i].column != static_cast<std::uint8_t>(intent) || points_[i].points <= most) continue;
-      most = points_[i].points;
+    const LeaningTable::Row& row = table_.rows[index];
+    for (const auto* at = begin(row); at != end(row); ++at) {
+      if (at->column != static_cast<std::uint8_t>(intent) || at->points <= most) continue;
+      most = at->points;
       best = static_cast<std::int32_t>(index);
     }
   }

@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <unordered_map>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -34,9 +34,9 @@ class Leanings {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> rows;  // row, index into `found`; each row once
   };
 
-  Leanings(const std::vector<LeaningSource>& rows, const Language& language);
+  Leanings(LeaningTable table, const Language& language);
 
-  [[nodiscard]] bool empty() const noexcept { return rows_.empty(); }
+  [[nodiscard]] bool empty() const noexcept { return table_.rows.empty(); }
   /// Leaves in `scratch` which rows stand in the message, for best().
   [[nodiscard]] Lean lean(const text::Text& text, Setting setting, Scratch& scratch) const;
 
@@ -49,26 +49,26 @@ class Leanings {
   [[nodiscard]] std::vector<Reason> best(Intent intent, std::size_t most, const Scratch& scratch) const;
   /// The strongest of them alone, without memory of its own; -1: none.
   [[nodiscard]] std::int32_t best_row(Intent intent, const Scratch& scratch) const noexcept;
-  [[nodiscard]] const Source& source(std::uint32_t row) const noexcept { return rows_[row].source; }
-  [[nodiscard]] const std::string& feature(std::uint32_t row) const noexcept { return rows_[row].feature; }
+  [[nodiscard]] std::string where(std::uint32_t row) const;  // "intents/en/leanings.tsv:120"
+  [[nodiscard]] std::string_view feature(std::uint32_t row) const noexcept { return table_.name(table_.rows[row]); }
 
  private:
-  struct Row {
-    float rarity = 1;
-    std::uint32_t begin = 0, count = 0;  // in points_
-    std::string feature;
-    Source source;
-  };
-  struct Point {
-    std::uint8_t column = 0;
-    std::int16_t points = 0;
+  static constexpr std::uint32_t no_row = UINT32_MAX;
+  struct Slot {
+    std::uint64_t hash = 0;
+    std::uint32_t row = no_row;
   };
 
+  void lay_out(const Language& language);
+  void put(std::uint64_t hash, std::uint32_t row) noexcept;
+  [[nodiscard]] std::uint32_t row_of(std::uint64_t hash) const noexcept;
+  [[nodiscard]] const LeaningTable::Point* begin(const LeaningTable::Row& row) const noexcept { return table_.points.data() + row.begin; }
+  [[nodiscard]] const LeaningTable::Point* end(const LeaningTable::Row& row) const noexcept { return begin(row) + row.count; }
+
+  LeaningTable table_;
   std::optional<Features> features_;  // without a table nothing is built and nothing is read
-  std::vector<Row> rows_;
-  std::vector<Point> points_;
   std::array<float, column_count> start_{};
-  std::unordered_map<std::uint64_t, std::uint32_t> by_hash_;
+  std::vector<Slot> slots_;  // open addressing, a power of two, at most half full: most words of a message are looked up here in vain
 };
 
 }  // namespace nurturer::understanding

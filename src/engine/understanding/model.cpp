@@ -50,16 +50,14 @@ std::string Model::where(std::int32_t cue) const {
 
 std::string Model::reason(const Reading& reading) const {
   if (reading.rule >= 0 || reading.leaning < 0) return where(reading.rule);
-  const Source& source = parts_->leanings.source(static_cast<std::uint32_t>(reading.leaning));
-  return source.file + ":" + std::to_string(source.line);
+  return parts_->leanings.where(static_cast<std::uint32_t>(reading.leaning));
 }
 
 std::vector<Model::Leaning> Model::leanings(const text::Text& text, Intent intent, std::size_t most, const Scratch& scratch) const {
   std::vector<Leaning> leanings;
   if (text.tokens.empty()) return leanings;
   for (const Leanings::Reason& reason : parts_->leanings.best(intent, most, scratch.leanings)) {
-    const Source& source = parts_->leanings.source(reason.row);
-    leanings.push_back({source.file + ":" + std::to_string(source.line), parts_->leanings.feature(reason.row), reason.points,
+    leanings.push_back({parts_->leanings.where(reason.row), std::string(parts_->leanings.feature(reason.row)), reason.points,
                         {text.tokens[reason.from].span.begin, text.tokens[reason.to].span.end}});
   }
   return leanings;

@@ -23,9 +23,7 @@ struct Model::Parts {
     friend bool operator==(const Owner&, const Owner&) = default;
   };
 
-  explicit Parts(Rules all, const Language& words) : rules(std::move(all)), language(&words), leanings(rules.leanings, words) {
-    rules.leanings = {};  // they are read; their texts are many
-  }
+  explicit Parts(Rules all, const Language& words) : rules(std::move(all)), language(&words), leanings(std::move(rules.leanings), words) {}
 
   [[nodiscard]] const Owner& owner(const Hit& hit) const noexcept { return owners[static_cast<std::size_t>(hit.pattern)]; }
   /// Everything that the text's words tell: fills scratch.scopes and scratch.fired.

@@ -23,6 +23,7 @@ struct Alternative {
   Intent intent = Intent::none;
   float confidence = 0;
   int points = 0;
+  bool said = false;  // by cues: it would have been the meaning, had it stood alone
 };
 
 /// What a message means. Holds no text of it.

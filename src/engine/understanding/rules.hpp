@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -75,12 +76,32 @@ struct LanguageSource {
   std::vector<std::string> common_words;                  // commonest first: words that make poor anchors
 };
 
-/// A row of the table of leanings (leanings.hpp).
-struct LeaningSource {
-  std::string feature;  // "not text", "{silence}"; empty: the points that each column starts with
-  float rarity = 1;     // inverse document frequency, above 0
-  std::vector<std::pair<std::uint8_t, std::int16_t>> points;  // column (an Intent, or column_other), points: 20 make a score of 1
-  Source source;
+/// The table of leanings (leanings.hpp) as it was read. Laid out flat: it has tens of thousands of rows.
+struct LeaningTable {
+  struct Point {
+    std::uint8_t column = 0;  // an Intent, or column_other
+    std::int16_t points = 0;  // 20 make a score of 1
+  };
+  struct Row {
+    float rarity = 1;  // inverse document frequency, above 0
+    std::uint32_t line = 0;
+    std::uint32_t name = 0, name_size = 0;  // in `names`: "not text", "{silence}"; empty: the points that each column starts with
+    std::uint32_t begin = 0, count = 0;     // in `points`
+  };
+
+  std::string file;
+  std::string names;
+  std::vector<Row> rows;
+  std::vector<Point> points;
+
+  /// A row; its points are those that were put into `points` since the row before.
+  void add(std::string_view feature, float rarity, std::uint32_t line) {
+    const std::uint32_t begin = rows.empty() ? 0 : rows.back().begin + rows.back().count;
+    rows.push_back({rarity, line, static_cast<std::uint32_t>(names.size()), static_cast<std::uint32_t>(feature.size()), begin,
+                    static_cast<std::uint32_t>(points.size()) - begin});
+    names += feature;
+  }
+  [[nodiscard]] std::string_view name(const Row& row) const noexcept { return std::string_view(names).substr(row.name, row.name_size); }
 };
 /// Speaks for somebody else being the one in danger.
 inline constexpr std::uint8_t column_other = static_cast<std::uint8_t>(intent_count);
@@ -89,7 +110,7 @@ inline constexpr std::size_t column_count = intent_count + 1;
 struct Rules {
   std::vector<ScopeSource> scopes;
   std::vector<CueSource> cues;
-  std::vector<LeaningSource> leanings;
+  LeaningTable leanings;
 };
 
 }  // namespace nurturer::understanding

@@ -87,13 +87,18 @@ Intent heaviest(bool safety, const Sums& sums, const Lean& lean) noexcept {
 /// By how much the message looks more like a danger than like anything else, in points. Cues of other things count here for less than they
 /// do among themselves: "he gets like that when i go out" may be conflict in its words and abuse all the same.
 float danger_margin(Intent danger, const Sums& sums, const Lean& lean) noexcept {
-  constexpr float cues_count_for = 0.3F;
+  constexpr float cues_count_for = 0.15F;
   float leans = lean_worth * lean.scores[index(Intent::none)];
   for (std::size_t i = 0; i < intent_count; ++i) {
     if (kind(intent_at(i)) != Kind::safety) leans = std::max(leans, lean_worth * lean.scores[i]);
   }
   const float other = leans + cues_count_for * (total(heaviest(false, sums, lean), sums, lean) - leans);
   return total(danger, sums, lean) - other;
+}
+
+bool tells_flag(const Case& the_case) noexcept {
+  return std::any_of(the_case.fired.begin(), the_case.fired.end(),
+                     [&](const Fired& one) { return one.counts() && !the_case.cues[one.cue].flags.empty(); });
 }
 
 /// The level that words and leanings make together, and of which danger.
@@ -105,7 +110,10 @@ std::optional<Intent> weighed_danger(const Case& the_case, const Sums& sums, Lev
   if (told && level >= Level::crisis) return told;  // plain words of a crisis stand, whatever else leans
   // Few words lean every way.
   constexpr std::size_t few = 5;
-  const float asks = danger_asks + (lean.words < few ? 4.0F * static_cast<float>(few - lean.words) : 0.0F);
+  float asks = danger_asks + (lean.words < few ? 4.0F * static_cast<float>(few - lean.words) : 0.0F);
+  // "I have asthma" tells a fact, and no more.
+  constexpr float fact = 30;
+  if (lean.words < few && tells_flag(the_case) && !sums.found[index(danger)]) asks += fact;
   const bool asked = margin > asks && (lean.words > few_words || total(danger, sums, lean) > unlike_all);
   level = asked ? Level::concern : Level::none;
   return asked ? std::optional(danger) : std::nullopt;
@@ -131,7 +139,7 @@ void list_alternatives(const Sums& sums, Reading& into) {
     const int points = sums.points[i];
     if (!sums.found[i] || points <= 0 || intent_at(i) == into.intent) continue;
     into.alternatives.push_back(
-        {intent_at(i), 0.5F * confidence(points, 0) * static_cast<float>(points) / static_cast<float>(points + chosen), points});
+        {intent_at(i), 0.5F * confidence(points, 0) * static_cast<float>(points) / static_cast<float>(points + chosen), points, points >= speaks});
   }
   std::stable_sort(into.alternatives.begin(), into.alternatives.end(),
                    [](const Alternative& one, const Alternative& two) { return one.points > two.points; });
@@ -157,10 +165,11 @@ int needed(Intent intent, const Sums& sums, Setting setting) noexcept {
   return small_talk ? 2 * speaks : speaks;
 }
 
-// The more cues found the same thing, the less each further one tells: 10 points count 16, 20 count 20, 60 count 25.
+// The more cues found the same thing, the less each further one tells; a few weak ones tell little: 5 points count 3, 10 count 9, 20 count
+// 19, 60 count 27.
 float total(Intent intent, const Sums& sums, const Lean& lean) noexcept {
   const float points = points_of(intent, sums);
-  const float weighed = points > 0 ? 28.0F * points / (points + 8.0F) : points;
+  const float weighed = points > 0 ? 28.0F * points * points / (points * points + 196.0F) : points;
   return weighed + lean_worth * lean.scores[index(intent)];
 }
 
@@ -172,6 +181,7 @@ Subject subject_of(const Case& the_case, const Fired* reason) noexcept {
 }
 
 void list_leaning_alternatives(const Sums& sums, const Lean& lean, Reading& into) {
+  constexpr float sureness = 13;  // so many points ahead is as sure as 73 in 100
   into.alternatives.clear();
   const float chosen = total(into.intent, sums, lean);
   float next_best = -100;
@@ -179,15 +189,16 @@ void list_leaning_alternatives(const Sums& sums, const Lean& lean, Reading& into
     const float points = total(intent_at(i), sums, lean);
     if (intent_at(i) == into.intent) continue;
     next_best = std::max(next_best, points);
-    constexpr float far_behind = 40;
-    if (points < chosen - far_behind) continue;
-    into.alternatives.push_back({intent_at(i), 1.0F / (1.0F + std::exp((chosen - points) / 10.0F)), static_cast<int>(points)});
+    constexpr float far_behind = 52;
+    const bool said = sums.points[i] >= speaks;
+    if (points < chosen - far_behind && !said) continue;
+    into.alternatives.push_back({intent_at(i), 1.0F / (1.0F + std::exp((chosen - points) / sureness)), static_cast<int>(points), said});
   }
   std::stable_sort(into.alternatives.begin(), into.alternatives.end(),
                    [](const Alternative& one, const Alternative& two) { return one.points > two.points; });
   constexpr std::size_t most = 5;
   if (into.alternatives.size() > most) into.alternatives.resize(most);
-  into.confidence = 1.0F / (1.0F + std::exp((next_best - chosen) / 10.0F));
+  into.confidence = 1.0F / (1.0F + std::exp((next_best - chosen) / sureness));
 }
 
 }  // namespace

@@ -26,14 +26,29 @@ std::set<std::string> names(const Language& language, std::string_view message, 
   return names;
 }
 
-LeaningSource row(std::string feature, Intent intent, std::int16_t points, std::uint32_t line = 2) {
-  return {std::move(feature), 1, {{column(intent), points}}, {"leanings.tsv", line}};
+struct Row {
+  std::string feature;
+  std::vector<LeaningTable::Point> points;
+};
+
+Row row(std::string feature, Intent intent, std::int16_t points) { return {std::move(feature), {{column(intent), points}}}; }
+
+// The first row stands in line 2.
+LeaningTable table(const std::vector<Row>& rows) {
+  LeaningTable table;
+  table.file = "leanings.tsv";
+  std::uint32_t line = 2;
+  for (const Row& row : rows) {
+    table.points.insert(table.points.end(), row.points.begin(), row.points.end());
+    table.add(row.feature, 1, line++);
+  }
+  return table;
 }
 
-// Words that the table knows and that lean nowhere.
-std::vector<LeaningSource> known(std::initializer_list<const char*> words, std::vector<LeaningSource> rows) {
-  for (const char* word : words) rows.push_back(row(word, Intent::none, 0, 100));
-  return rows;
+// After them words that the table knows and that lean nowhere.
+LeaningTable known(std::initializer_list<const char*> words, std::vector<Row> rows) {
+  for (const char* word : words) rows.push_back(row(word, Intent::none, 0));
+  return table(rows);
 }
 
 }  // namespace
@@ -70,7 +85,7 @@ TEST_CASE("a family leans in each of its forms") {
 TEST_CASE("plain words of a crisis stand, however much leans against them") {
   test::World world;
   world.cue(Intent::crisis_suicide, {"want to die"});
-  world.rules.leanings = {row("want", Intent::none, 30'000), row("die", Intent::crisis_suicide, -30'000, 3)};
+  world.rules.leanings = table({row("want", Intent::none, 30'000), row("die", Intent::crisis_suicide, -30'000)});
   const Reading reading = world.read("i want to die");
   CHECK(reading.intent == Intent::crisis_suicide);
   CHECK(reading.level == Level::crisis);
@@ -79,8 +94,8 @@ TEST_CASE("plain words of a crisis stand, however much leans against them") {
 
 TEST_CASE("leanings alone make a concern at most, and of somebody else where they say so") {
   test::World world;
-  LeaningSource goodbye = row("goodbye", Intent::crisis_suicide, 200);
-  goodbye.points.emplace_back(column_other, 40);
+  Row goodbye = row("goodbye", Intent::crisis_suicide, 200);
+  goodbye.points.push_back({column_other, 40});
   world.rules.leanings = known({"he", "wrote", "to", "all", "of", "us", "say"}, {goodbye});
   const Reading reading = world.read("he wrote to all of us to say goodbye");
   CHECK(reading.intent == Intent::crisis_suicide);
@@ -90,7 +105,7 @@ TEST_CASE("leanings alone make a concern at most, and of somebody else where the
 
 TEST_CASE("of a message whose words are new a few known ones tell nothing") {
   test::World world;
-  world.rules.leanings = {row("sie", Intent::crisis_suicide, 400)};
+  world.rules.leanings = table({row("sie", Intent::crisis_suicide, 400)});
   CHECK(world.intent("ich weiss nicht was sie heute will") == "none");
 }
 
