@@ -25,8 +25,11 @@ void Keys::take(const KeyNews& news, const std::string& next, std::function<void
                        {"one_time_keys", news.one_time_keys},
                        {"fallback_keys", news.fallback_keys},
                        {"next_batch", next}};
-  wire_.crypt("sync", arguments, [this, done = std::move(done)](const Crypted& outcome) {
+  wire_.crypt("sync", arguments, [this, news, next, done = std::move(done)](const Crypted& outcome) {
     if (!outcome.fault.empty()) wire_.log("keys of a batch could not be taken: " + outcome.what);
+    // The disk may be full. The batch must not go by without its keys: the server gives them once.
+    constexpr std::chrono::seconds pause{10};
+    if (outcome.fault == "store") return wire_.wake(wire_.now() + pause, [this, news, next, done] { take(news, next, done); });
     std::set<std::string> sessions;
     for (const Json& one : array_at(outcome.value, {"sessions"})) {
       sessions.insert(session_name(text_at(one, {"room"}), text_at(one, {"session"})));

@@ -1,5 +1,6 @@
 // The encrypted events of a batch: opened before they are read, or held until their key comes.
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "adapters/matrix/sync.hpp"
@@ -16,6 +17,7 @@ constexpr std::chrono::seconds key_within{25};  // keys often come after the mes
 void Sync::bring_held(Work& work, const std::set<std::string>& sessions) {
   std::vector<Held> kept;
   const auto late = std::exchange(late_, {});
+  std::map<std::string, std::ptrdiff_t> brought;  // room -> how many: they stay in the order in which they were written
   for (Held& held : held_) {
     const std::string name = Keys::session_name(held.room, held.session);
     if (!sessions.contains(name) && !late.contains(name)) {
@@ -31,7 +33,7 @@ void Sync::bring_held(Work& work, const std::set<std::string>& sessions) {
       work.fresh.push_back(false);
       place = rooms.end() - 1;
     }
-    place->timeline.insert(place->timeline.begin(), std::move(held.event));
+    place->timeline.insert(place->timeline.begin() + brought[held.room]++, std::move(held.event));
   }
   held_ = std::move(kept);
 }

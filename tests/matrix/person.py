@@ -49,6 +49,16 @@ class Person:
             await asyncio.sleep(0.05)
         raise AssertionError(f"{user} did not join within {wait} s")
 
+    async def asked_in(self, wait=10):
+        """The room to which the companion invites them."""
+        end = time.monotonic() + wait
+        while time.monotonic() < end:
+            rooms = [room for room, info in self.client.invited_rooms.items() if info.inviter == self.bot]
+            if rooms:
+                return rooms[0]
+            await asyncio.sleep(0.1)
+        raise AssertionError("no private chat was opened")
+
     async def talk(self, wait=5):
         """A private chat in which the companion has greeted, and is quiet again."""
         room = await self.room()

@@ -145,7 +145,7 @@ impl Engine {
     }
 
     /// The part of a /sync that is the engine's: {to_device, device_lists, one_time_keys, fallback_keys, next_batch}
-    /// -> {sessions: [{room, session}], withheld: [{room, session, code}]}, for which keys came, or were refused.
+    /// -> {sessions: [{room, session}]}: those for which keys came.
     async fn sync(&self, arguments: &Value) -> Answer<Value> {
         let events = field(arguments, "to_device")?;
         let changed: DeviceLists = field(arguments, "device_lists")?;
