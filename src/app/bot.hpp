@@ -77,6 +77,7 @@ class Bot {
   void find_state(Here& here);
   void respond(Here& here);
   [[nodiscard]] channel::Outgoing answer_to(const Here& here);
+  [[nodiscard]] channel::Outgoing line_of(const dialogue::Say& say, const std::string& room, channel::Time at);
   void add(Here& here, const dialogue::Say& say);
   void add_whisper(Here& here, const dialogue::Whisper& whisper);
   void add_reaction(Here& here);

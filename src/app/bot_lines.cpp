@@ -43,6 +43,21 @@ Outgoing Bot::answer_to(const Here& here) {
   return out;
 }
 
+// A line that answers no message: what falls due, and what is opened in private by what happened in a room.
+Outgoing Bot::line_of(const dialogue::Say& say, const std::string& room, channel::Time at) {
+  Outgoing line;
+  line.id = ids_.next(at);
+  line.room = room;
+  line.room_kind = channel::RoomKind::group;
+  line.private_ = say.private_;
+  line.text = say.text;
+  for (const auto& [id, label] : say.choices) line.choices.push_back({id, label});
+  line.at = at;
+  line.about.script = say.place.script;
+  line.about.step = say.place.step;
+  return line;
+}
+
 void Bot::add(Here& here, const dialogue::Say& say) {
   Outgoing out = answer_to(here);
   out.private_ = !say.to_room && (say.private_ || !here.event.group || !here.left_room.empty());

@@ -7,6 +7,8 @@
 #include "app/lane.hpp"
 #include "app/outgoing_json.hpp"
 #include "app/room_json.hpp"
+#include "engine/dialogue/checkin.hpp"
+#include "engine/dialogue/for_two.hpp"
 
 namespace nurturer::app {
 namespace {
@@ -14,20 +16,6 @@ namespace {
 using channel::Incoming;
 using channel::Outgoing;
 using store::Unavailable;
-
-Outgoing line_of(const std::string& id, const std::string& room, channel::Time at, const dialogue::Say& say) {
-  Outgoing line;
-  line.id = id;
-  line.room = room;
-  line.room_kind = channel::RoomKind::group;
-  line.private_ = say.private_;
-  line.text = say.text;
-  for (const auto& [choice, label] : say.choices) line.choices.push_back({choice, label});
-  line.at = at;
-  line.about.script = say.place.script;
-  line.about.step = say.place.step;
-  return line;
-}
 
 }  // namespace
 
@@ -45,7 +33,7 @@ void Bot::find_room(Here& here) {
   // A question that nobody answered in time is open no more; after a restart it is open again while there is time.
   dialogue::Talk& talk = sessions_.talk(here.person, direct_room);
   const bool asked = !here.event.group && here.in && here.in->two && here.in->two->answer_until > here.now;
-  const bool open = talk.asking.script == "for_two";
+  const bool open = talk.asking.script == dialogue::for_two_script;
   if (open && !asked && !here.event.group) talk.asking = talk.at;
   const bool waits = asked && !open && here.in->two->second == here.incoming.from && !here.in->two->second_said_yes;
   if (waits) dialogue::Companion::ask_again(talk, sessions_.person(here.person), *here.in->two, here.now);
@@ -56,7 +44,7 @@ bool Bot::is_pressed_in_private(const Here& here) {
   if (here.event.kind != dialogue::Event::Kind::press) return false;
   const dialogue::Talk& talk = sessions_.talk(here.person, direct_room);
   const dialogue::Step* step = content_.library.find(talk.asking);
-  if (step == nullptr || (talk.asking.script != "for_two" && talk.asking.script != "checkin")) return false;
+  if (step == nullptr || (talk.asking.script != dialogue::for_two_script && talk.asking.script != dialogue::checkin_script)) return false;
   return std::ranges::find(step->ask.choices, here.event.press, &dialogue::Choice::id) != step->ask.choices.end();
 }
 
@@ -70,7 +58,7 @@ void Bot::add_whisper(Here& here, const dialogue::Whisper& whisper) {
   dialogue::Talk talk = sessions_.talk(person, direct_room);
   const auto say = companion_.whisper(talk, sessions_.person(person), whisper, around(&here.can, here.broken), {here.now, options_.dice()});
   if (!say || (whisper.unasked && !rooms_.may_ask(person, here.now))) return;
-  Outgoing line = line_of(ids_.next(here.now), here.turn.room ? here.turn.room->name : here.incoming.room, here.now, *say);
+  Outgoing line = line_of(*say, here.turn.room ? here.turn.room->name : here.incoming.room, here.now);
   line.to = whisper.person;
   if (whisper.person == here.incoming.from) {
     line.answers = here.incoming.id;
@@ -95,7 +83,7 @@ std::vector<Outgoing> Bot::room_lines(const std::string& channel_name, dialogue:
   std::vector<Outgoing> out;
   for (const dialogue::Effect& effect : turn.effects) {
     if (const auto* say = std::get_if<dialogue::Say>(&effect)) {
-      out.push_back(line_of(ids_.next(at), turn.room.name, at, *say));
+      out.push_back(line_of(*say, turn.room.name, at));
       if (say->opens_check_in) turn.room.check_ins.open = out.back().id;
     }
     if (const auto* whisper = std::get_if<dialogue::Whisper>(&effect)) {
@@ -104,7 +92,7 @@ std::vector<Outgoing> Bot::room_lines(const std::string& channel_name, dialogue:
       dialogue::Talk& talk = sessions_.talk(person, direct_room);
       const auto say = companion_.whisper(talk, sessions_.person(person), *whisper, around(nullptr, false), {now, options_.dice()});
       if (!say) continue;
-      out.push_back(line_of(ids_.next(at), turn.room.name, at, *say));
+      out.push_back(line_of(*say, turn.room.name, at));
       out.back().to = whisper->person;
       out.back().private_ = true;
     }

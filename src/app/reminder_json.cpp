@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "app/time_json.hpp"
+
 namespace nurturer::app {
 namespace {
 
@@ -15,7 +17,6 @@ Duration to_duration(const json& value) {
 }
 
 schedule::Wall to_wall(const json& value) { return schedule::Wall{to_duration<std::chrono::seconds>(value)}; }
-schedule::Time to_time(const json& value) { return schedule::Time{to_duration<std::chrono::milliseconds>(value)}; }
 
 // Short names: a million of these lie in the store.
 json of_reminder(const Reminder& reminder) {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/reminder_json.hpp"
+#include "app/time_json.hpp"
 
 namespace nurturer::app {
 namespace {
@@ -12,11 +13,6 @@ using dialogue::CheckIns;
 using dialogue::ForTwo;
 using dialogue::Room;
 using nlohmann::json;
-
-std::int64_t of_time(schedule::Time time) { return time.time_since_epoch().count(); }
-schedule::Time to_time(const json& value, const char* name) {
-  return schedule::Time{std::chrono::milliseconds{value.value(name, std::int64_t{0})}};
-}
 
 std::string dumped(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
 
@@ -42,7 +38,8 @@ json of_check_ins(const CheckIns& check_ins) {
 CheckIns to_check_ins(const json& value) {
   CheckIns check_ins;
   for (const json& time : value.value("times", json::array())) {
-    if (auto read = read_reminder({time.at("id"), {}, to_time(time, "due"), time.at("bytes")})) check_ins.times.push_back(std::move(*read));
+    if (auto read = read_reminder({time.at("id"), {}, to_time(time.at("due")), time.at("bytes")}))
+      check_ins.times.push_back(std::move(*read));
   }
   check_ins.quiet_days = value.value("quiet", 0U);
   check_ins.zone = value.value("zone", "");
@@ -52,7 +49,7 @@ CheckIns to_check_ins(const json& value) {
   check_ins.own_said = value.value("own_said", 0U);
   check_ins.number = value.value("number", 0U);
   check_ins.open = value.value("open", "");
-  check_ins.opened = to_time(value, "opened");
+  check_ins.opened = to_time(value.at("opened"));
   return check_ins;
 }
 
@@ -89,8 +86,8 @@ ForTwo to_two(const json& value) {
   two.serial = value.at("serial");
   two.swapped = value.at("swapped");
   two.nudged = value.at("nudged");
-  two.answer_until = to_time(value, "answer_until");
-  two.due = to_time(value, "due");
+  two.answer_until = to_time(value.at("answer_until"));
+  two.due = to_time(value.at("due"));
   two.longer = value.at("longer");
   two.first_back = value.at("first_back");
   two.second_back = value.at("second_back");

@@ -1,10 +1,11 @@
 #include "app/state_json.hpp"
 
-#include "engine/schedule/say.hpp"
-
 #include <date/date.h>
 
 #include <nlohmann/json.hpp>
+
+#include "app/time_json.hpp"
+#include "engine/schedule/say.hpp"
 
 namespace nurturer::app {
 namespace {
@@ -17,9 +18,6 @@ using dialogue::Time;
 using nlohmann::json;
 
 constexpr int version = 1;
-
-json of_time(Time time) { return time.time_since_epoch().count(); }
-Time to_time(const json& value) { return Time{std::chrono::milliseconds{value.get<std::int64_t>()}}; }
 
 json of_place(const Place& place) { return json::array({place.script, place.step}); }
 Place to_place(const json& value) { return {value.at(0).get<std::string>(), value.at(1).get<std::string>()}; }

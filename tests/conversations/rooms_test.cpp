@@ -41,6 +41,17 @@ Answer says(Talker& talker, const std::string& from, const std::string& text, co
   return talker.says(text);
 }
 
+// What a moderator says in the room.
+Answer orders(Talker& talker, const std::string& text) {
+  channel::Incoming incoming;
+  incoming.from = "ann";
+  incoming.room = "group:team";
+  incoming.room_kind = channel::RoomKind::group;
+  incoming.moderator = true;
+  incoming.text = text;
+  return talker.bot().receive("console", can, incoming, talker.now());
+}
+
 bool tells_room(const Answer& answer) {
   return std::ranges::any_of(answer, [](const channel::Outgoing& out) { return !out.private_ && out.room == "group:team"; });
 }
@@ -60,13 +71,7 @@ TEST_CASE("it says once what it is when it joins, how it reads, and how that end
 
 TEST_CASE("in a room that switched it off, what is not addressed is not read", "[rooms]") {
   Talker talker = in_a_room("ann");
-  channel::Incoming off;
-  off.from = "ann";
-  off.room = "group:team";
-  off.room_kind = channel::RoomKind::group;
-  off.moderator = true;
-  off.text = "@companion don't read along";
-  CHECK(tells_room(talker.bot().receive("console", can, off, talker.now())));
+  CHECK(tells_room(orders(talker, "@companion don't read along")));
   talker.restarts();
   talker.mention = false;
   CHECK(says(talker, "ben", "i want to kill myself").empty());
@@ -112,13 +117,7 @@ TEST_CASE("who the two are is in the store while it lasts, and no longer", "[roo
 TEST_CASE("the person is remembered: an answer to a check-in leaves nothing in their records", "[rooms]") {
   Talker talker = in_a_room("ann");
   says(talker, "ben", "remember me", "dm");
-  channel::Incoming on;
-  on.from = "ann";
-  on.room = "group:team";
-  on.room_kind = channel::RoomKind::group;
-  on.moderator = true;
-  on.text = "@companion check-ins every day at 9";
-  CHECK(tells_room(talker.bot().receive("console", can, on, talker.now())));
+  CHECK(tells_room(orders(talker, "@companion check-ins every day at 9")));
   const auto due = talker.bot().next_due(talker.now());
   REQUIRE(due);
   talker.passes(std::chrono::duration_cast<std::chrono::seconds>(*due - talker.now()));
@@ -144,23 +143,18 @@ TEST_CASE("the person is remembered: an answer to a check-in leaves nothing in t
 
 TEST_CASE("where the platform sets reactions, what is written gets one, and no line", "[rooms]") {
   Talker talker = in_a_room("ann");
-  channel::Incoming on;
-  on.from = "ann";
-  on.room = "group:team";
-  on.room_kind = channel::RoomKind::group;
-  on.moderator = true;
-  on.text = "@companion check-ins every day at 9";
-  CHECK(tells_room(talker.bot().receive("console", can, on, talker.now())));
+  CHECK(tells_room(orders(talker, "@companion check-ins every day at 9")));
   const auto due = talker.bot().next_due(talker.now());
   REQUIRE(due);
   const Answer came = talker.bot().advance("console", *due);
   REQUIRE(came.size() == 1);
   channel::Capabilities reacts = can;
   reacts.reactions = true;
-  channel::Incoming written = on;
+  channel::Incoming written;
   written.id = "m1";
   written.from = "ben";
-  written.moderator = false;
+  written.room = "group:team";
+  written.room_kind = channel::RoomKind::group;
   written.text = "the red kettle";
   written.reply_to = came[0].id;
   const Answer answer = talker.bot().receive("console", reacts, written, *due);

@@ -110,10 +110,6 @@ bool hear_one_of_two(Stage& stage) {
   return two.what != What::time_out && (kind == Kind::feeling || kind == Kind::none || kind == Kind::courtesy) && !stage.hears(Word::help);
 }
 
-bool switched_off(const Person& person, std::string_view script) {
-  return std::ranges::find(person.switched_off, script) != person.switched_off.end();
-}
-
 bool is_live(const Stage& stage) { return stage.room != nullptr && stage.room->two && is_of(*stage.room->two, stage.event.from); }
 
 }  // namespace

@@ -102,10 +102,6 @@ void propose(Stage& stage) {
   say_step(stage, "propose", true);
 }
 
-bool switched_off(const Person& person, std::string_view script) {
-  return std::ranges::find(person.switched_off, script) != person.switched_off.end();
-}
-
 void ask_second(Stage& stage) {
   ForTwo& two = *stage.room->two;
   two.at = At::asked;

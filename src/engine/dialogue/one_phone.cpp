@@ -38,8 +38,7 @@ void keep_when(Stage& stage, const Reminder& reminder) {
 }
 
 void set(Stage& stage, Time end_at) {
-  const auto& off = stage.person.switched_off;
-  if (std::ranges::find(off, "time_out_call") != off.end()) return show(stage, at("leave"));
+  if (switched_off(stage.person, "time_out_call")) return show(stage, at("leave"));
   drop_time_out(stage.person);
   const std::string zone = zone_of(stage);
   const Script* script = stage.library.find_script(time_out_script);

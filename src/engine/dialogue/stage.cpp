@@ -49,6 +49,10 @@ std::size_t Stage::throw_dice(std::size_t count) noexcept {
   return static_cast<std::size_t>((mixed ^ (mixed >> 31)) % count);
 }
 
+bool switched_off(const Person& person, std::string_view script) noexcept {
+  return std::ranges::find(person.switched_off, script) != person.switched_off.end();
+}
+
 Stage without_message(const understanding::Language& language, const Library& library, const Surroundings& around, Moment moment) {
   static const Event nobody;
   static const understanding::Reading nothing;

@@ -45,6 +45,9 @@ struct Stage {
   [[nodiscard]] std::size_t throw_dice(std::size_t count) noexcept;
 };
 
+/// After abuse was told: what is for two, and what calls them back (`script` is its id).
+[[nodiscard]] bool switched_off(const Person& person, std::string_view script) noexcept;
+
 /// For what is said without anybody having said something.
 [[nodiscard]] Stage without_message(const understanding::Language& language, const Library& library, const Surroundings& around,
                                     Moment moment);

@@ -19,10 +19,6 @@ bool was_used(const Talk& talk, const Place& place) {
   return std::ranges::find(talk.used, place.script + "." + place.step, &std::pair<std::string, std::uint32_t>::first) != talk.used.end();
 }
 
-bool switched_off(const Person& person, const Script& script) {
-  return std::ranges::find(person.switched_off, script.id) != person.switched_off.end();
-}
-
 // The entry that fits the person; one by a flag that was said in this talk is not said again (the heart check comes once).
 std::string entry_step(const Stage& stage, const Script& script) {
   for (const Entry& entry : script.enter) {
@@ -126,7 +122,7 @@ bool is_menu(const Script& script) {
 const Script* permitted(const Stage& stage, const Script& script) {
   const Script* candidate = &script;
   for (int i = 0; i < 4 && candidate != nullptr; ++i) {
-    if (!switched_off(stage.person, *candidate) && !(candidate->card && stage.flags().any(candidate->card->not_with))) return candidate;
+    if (!switched_off(stage.person, candidate->id) && !(candidate->card && stage.flags().any(candidate->card->not_with))) return candidate;
     candidate = candidate->card ? stage.library.find_script(candidate->card->instead) : nullptr;
   }
   return nullptr;
@@ -143,7 +139,7 @@ const Script& fitting_script(const Stage& stage, const Script& script) {
 }
 
 void start(Stage& stage, const Script& script) {
-  if (switched_off(stage.person, script)) {
+  if (switched_off(stage.person, script.id)) {
     stage.private_ = true;
     if (stage.event.group) return say_common(stage, "switched_off_private");  // what is asked there is answered there
     stage.talk.pending = script.id;
