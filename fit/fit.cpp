@@ -15,6 +15,7 @@
 
 #include "app/labelled.hpp"
 #include "app/loading.hpp"
+#include "content/files.hpp"
 #include "engine/understanding/features.hpp"
 
 namespace nurturer {
@@ -26,7 +27,7 @@ using understanding::Intent;
 struct Options {
   std::string content, out;
   std::vector<std::string> files;
-  int least = 2;         // messages that a feature must stand in
+  int least = 3;         // messages that a feature must stand in
   double cost = 1;       // of a message on the wrong side
 };
 
@@ -174,11 +175,10 @@ std::vector<double> train_one(std::vector<feature_node*>& rows, std::vector<doub
   return result;
 }
 
-bool write_table(const Options& options, const Vocabulary& vocabulary, const std::map<std::string, std::vector<double>>& weights) {
-  std::ofstream out(options.out);
-  out << "feature\trarity";
-  for (const auto& [column, own] : weights) out << '\t' << column;
-  out << "\n# How words lean: made by ./dev fit from the labelled messages. A row may be changed or taken out by hand until the next fit.\n";
+std::string table_of(const Vocabulary& vocabulary, const std::map<std::string, std::vector<double>>& weights) {
+  std::string table = "feature\trarity";
+  for (const auto& [column, own] : weights) table += "\t" + column;
+  table += "\n# How words lean: made by ./dev fit from the labelled messages. A row may be changed or taken out by hand until the next fit.\n";
   const auto row = [&](const std::string& name, double rarity, std::size_t index) {
     std::string cells;
     std::size_t written = 0;  // up to the last cell that is not empty
@@ -191,12 +191,26 @@ bool write_table(const Options& options, const Vocabulary& vocabulary, const std
       written = cells.size();
     }
     cells.resize(written);
-    if (written > 0) out << name << '\t' << fmt::format("{}", rarity) << cells << '\n';
+    if (written > 0) table += name + '\t' + fmt::format("{}", rarity) + cells + '\n';
   };
   row("#start", 1, vocabulary.names.size());
   for (std::size_t i = 0; i < vocabulary.names.size(); ++i) row(vocabulary.names[i], vocabulary.rarities[i], i);
+  return table;
+}
+
+// A table that nobody can read would stop the program, and the next fit with it: the old one stays.
+int write_table(const Options& options, const std::string& table) {
+  if (table.size() > content::largest_file) {
+    fmt::print(stderr, "fit: the table would have {} bytes, and {} are read at most; leave rare words out: --least {}\n", table.size(),
+               content::largest_file, options.least + 1);
+    return 65;
+  }
+  std::ofstream out(options.out);
+  out << table;
   out.close();
-  return static_cast<bool>(out);
+  if (out) return 0;
+  fmt::print(stderr, "fit: {}: cannot be written\n", options.out);
+  return 74;
 }
 
 int fit(const Options& options) {
@@ -224,10 +238,7 @@ int fit(const Options& options) {
     column(std::string(understanding::name(intent)), understanding::intent_count, [&](const Example& one) { return one.label == intent; });
   }
   column("other", 2, [](const Example& one) { return one.subject == understanding::Subject::other; });
-  if (!write_table(options, vocabulary, weights)) {
-    fmt::print(stderr, "fit: {}: cannot be written\n", options.out);
-    return 74;
-  }
+  if (const int failed = write_table(options, table_of(vocabulary, weights)); failed != 0) return failed;
   fmt::print(stderr, "fit: {} messages, {} features, {} columns: {}\n", examples.size(), vocabulary.names.size(), weights.size(), options.out);
   return 0;
 }

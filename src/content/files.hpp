@@ -15,6 +15,9 @@ namespace nurturer::content {
 enum class Part : std::uint8_t { scopes, lists, intent, flag, leanings, script, words, forbidden, help_lines, places, nothing };
 [[nodiscard]] Part part_of(std::string_view path, std::string_view language);
 
+/// What is larger is not read.
+inline constexpr std::uintmax_t largest_file = 4U << 20U;
+
 struct Folder {
   std::vector<File> files;  // by path
   bool found = false;       // false: there is neither intents/ nor responses/
