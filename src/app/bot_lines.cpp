@@ -21,7 +21,7 @@ channel::About about(const content::Content& content, const dialogue::Event& eve
   if (event.kind != dialogue::Event::Kind::message) return about;
   about.intent = std::string(understanding::name(reading.intent));
   about.level = std::string(understanding::name(reading.level));
-  if (reading.rule >= 0 || reading.leaning >= 0) about.rule = content.model.reason(reading);
+  if (reading.rule >= 0) about.rule = content.model.reason(reading);  // leanings alone are no rule
   for (const auto* flag = understanding::begin_flags(); flag != understanding::end_flags(); ++flag) {
     if (understanding::is_label(*flag) && reading.flags.has(*flag)) about.flags.emplace_back(understanding::name(*flag));
   }

@@ -37,9 +37,8 @@ ordered_json as_json(const Reading& reading, const understanding::Model& model, 
   for (const auto& leaning : model.leanings(text, reading.intent, most_leanings, scratch)) {
     evidence.push_back({{"source", leaning.where}, {"span", {leaning.span.begin, leaning.span.end}}});
   }
-  const std::string reason = model.reason(reading);
   return {{"intent", name(reading.intent)}, {"subject", name(reading.subject)}, {"level", name(reading.level)}, {"flags", flags},
-          {"rule", reason.empty() ? ordered_json(nullptr) : ordered_json(reason)},
+          {"rule", reading.rule < 0 ? ordered_json(nullptr) : ordered_json(model.reason(reading))},
           {"confidence", rounded(reading.confidence)}, {"alternatives", alternatives}, {"evidence", evidence}};
 }
 

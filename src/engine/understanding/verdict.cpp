@@ -73,6 +73,13 @@ Intent ordinary(const Sums& sums, Setting setting) noexcept {
   return best && against <= sums.points[index(*best)] ? *best : Intent::none;
 }
 
+/// Plain words for one request outweigh a mere likeness to another: "what will you remind me of?" is like setting a reminder in each word.
+Intent plainer(Intent best, const Sums& sums, Setting setting) noexcept {
+  if (kind(best) != Kind::request || sums.found[index(best)]) return best;
+  const auto told = best_of(Kind::request, sums, setting);
+  return told && sums.strong[index(*told)] ? *told : best;
+}
+
 float points_of(Intent intent, const Sums& sums) noexcept { return static_cast<float>(sums.points[index(intent)]); }
 
 /// Of the intents of safety, or of all others: which has most.
@@ -110,11 +117,10 @@ std::optional<Intent> weighed_danger(const Case& the_case, const Sums& sums, Lev
   if (told && level >= Level::crisis) return told;  // plain words of a crisis stand, whatever else leans
   // Few words lean every way.
   constexpr std::size_t few = 5;
-  float asks = danger_asks + (lean.words < few ? 4.0F * static_cast<float>(few - lean.words) : 0.0F);
+  const float asks = danger_asks + (lean.words < few ? 4.0F * static_cast<float>(few - lean.words) : 0.0F);
   // "I have asthma" tells a fact, and no more.
-  constexpr float fact = 30;
-  if (lean.words < few && tells_flag(the_case) && !sums.found[index(danger)]) asks += fact;
-  const bool asked = margin > asks && (lean.words > few_words || total(danger, sums, lean) > unlike_all);
+  const bool fact = lean.words < few && tells_flag(the_case) && !sums.found[index(danger)];
+  const bool asked = !fact && margin > asks && (lean.words > few_words || total(danger, sums, lean) > unlike_all);
   level = asked ? Level::concern : Level::none;
   return asked ? std::optional(danger) : std::nullopt;
 }
@@ -212,7 +218,7 @@ void decide(const Case& the_case, Reading& into) {
                            : safety(cues, fired, sums, into.level).value_or(Intent::none);
   into.guessed = into.intent != Intent::none && !sums.strong[index(into.intent)];
   if (into.intent == Intent::none && lean.known) {
-    const Intent heavy = heaviest(false, sums, lean);
+    const Intent heavy = plainer(heaviest(false, sums, lean), sums, setting);
     const bool like_it = lean.words > few_words || total(heavy, sums, lean) > unlike_all;
     into.intent = like_it ? heavy : ordinary(sums, setting);
     into.guessed = into.intent != ordinary(sums, setting);
