@@ -13,6 +13,7 @@ class Person:
         self.got = asyncio.Queue()      # what the companion said: (room, event)
         self.all = []
         self.reactions = []
+        self.wrote = []                 # contents
 
     async def start(self, password="secret password"):
         await self.client.login(password, device_name="person")
@@ -73,10 +74,16 @@ class Person:
         assert len(set(ids)) == len(ids), "a line came twice"
         return ids
 
+    def secrets(self):
+        """Their words and the companion's, their token, the keys of their messages."""
+        words = {content["body"][:2000] for content in self.wrote if isinstance(content.get("body"), str)}
+        return words | {event.body for _, event in self.all} | {self.client.access_token}
+
     async def say(self, room, text, **more):
         return await self.send(room, {"msgtype": "m.text", "body": text, **more})
 
     async def send(self, room, content, kind="m.room.message"):
+        self.wrote.append(content)
         answer = await self.client.room_send(room, kind, content)
         assert isinstance(answer, RoomSendResponse), answer
         return answer.event_id

@@ -1,4 +1,6 @@
 """The built program, run as an operator runs it."""
+import base64
+import json
 import os
 import pathlib
 import re
@@ -9,6 +11,10 @@ import time
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ["NURTURER"]
+
+
+# Nothing may listen to these: what a log must not hold is looked for in all that it could be made to hold.
+LOUD = {**os.environ, "RUST_LOG": "trace", "RUST_BACKTRACE": "full", "SPDLOG_LEVEL": "trace"}
 
 
 def most_memory():
@@ -22,6 +28,7 @@ class Nurturer:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.user = user
         self.log = ""
+        self.secrets = {token or password}  # each token that it ever had, its recovery key
         self.process = None
         secret = self.folder / "secret"
         secret.write_text((token or password) + "\n")
@@ -43,8 +50,10 @@ user = "{user}"
 
     def run(self, *words, wait=60):
         """One command to its end; (exit code, standard output, standard error)."""
-        done = subprocess.run([PROGRAM, *words, "--config", str(self.config)], capture_output=True, text=True, timeout=wait, stdin=subprocess.DEVNULL)
-        self.log += done.stderr
+        done = subprocess.run([PROGRAM, *words, "--config", str(self.config)], capture_output=True, text=True, timeout=wait, stdin=subprocess.DEVNULL,
+                              env=LOUD)
+        self.log += done.stderr + done.stdout
+        self.learn_secrets()
         return done.returncode, done.stdout, done.stderr
 
     def encrypts(self):
@@ -53,7 +62,7 @@ user = "{user}"
 
     def start(self, ready=True, wait=60):
         self.process = subprocess.Popen([PROGRAM, "run", "--config", str(self.config)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                        stderr=subprocess.PIPE, text=True)
+                                        stderr=subprocess.PIPE, text=True, env=LOUD)
         self.is_ready = threading.Event()
         self.reader = threading.Thread(target=self._read, args=(self.process,), daemon=True)
         self.reader.start()
@@ -67,7 +76,25 @@ user = "{user}"
             if line.startswith(f"ready: matrix {self.user}"):
                 self.is_ready.set()
 
+    def learn_secrets(self):
+        data = self.folder / "data"
+        if (data / "matrix-session.json").exists():
+            session = json.loads((data / "matrix-session.json").read_text())
+            self.secrets |= {session["token"], session.get("refresh_token") or session["token"]}
+        if (data / "matrix-recovery-key").exists():
+            key = (data / "matrix-recovery-key").read_text().strip()
+            self.secrets |= {key, key.replace(" ", "")}
+        if (data / "key").exists():
+            key = (data / "key").read_bytes()
+            self.secrets |= {key.hex(), base64.b64encode(key).decode().rstrip("=")}
+
+    def written(self):
+        """All that an operator may show to others: the log, and what doctor is told of the service."""
+        status = self.folder / "data" / "matrix-status.json"
+        return self.log + (status.read_text() if status.exists() else "")
+
     def kill(self):
+        self.learn_secrets()
         self.process.kill()
         self.process.wait()
         self.reader.join(10)
@@ -76,6 +103,7 @@ user = "{user}"
         """SIGTERM; the exit code, and how long it took."""
         if self.process is None or self.process.poll() is not None:
             return None, 0
+        self.learn_secrets()
         began = time.monotonic()
         self.process.send_signal(signal.SIGTERM)
         code = self.wait(20)

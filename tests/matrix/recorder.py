@@ -3,6 +3,7 @@ import asyncio
 import json
 import re
 import threading
+import time
 import urllib.parse
 
 # What the specification never encrypts; none of it holds words.
@@ -15,6 +16,7 @@ class Recorder:
         self.encrypted = set()   # rooms that were encrypted once
         self.plain = []          # (room, type) of plain events into them
         self.sent = []           # (method, path, status) of all requests
+        self.asked = []          # (when, method, path) of each request, answered or not
         self.uploads = 0         # of keys
         self.delay = {}          # part of a path -> seconds that its answer is held
 
@@ -75,6 +77,7 @@ class Recorder:
             while True:
                 head, body = await self._message(reader)
                 method, path, _ = head.split(b"\r\n", 1)[0].decode().split(" ", 2)
+                self.asked.append((time.monotonic(), method, path.split("?")[0]))
                 self._look(method, path, body)
                 if up_writer is None:
                     up_reader, up_writer = await asyncio.open_connection("127.0.0.1", self.server.port, limit=2 ** 24)
@@ -83,7 +86,7 @@ class Recorder:
                 answer, content = await self._message(up_reader)
                 status = int(answer.split(b" ", 2)[1])
                 self.sent.append((method, path, status))
-                for part, seconds in self.delay.items():
+                for part, seconds in list(self.delay.items()):
                     if part in path:
                         await asyncio.sleep(seconds)
                 writer.write(answer + content)

@@ -1,6 +1,5 @@
 """What the tests share: a server, the companion on it, people; each part told by name, all folders gone at the end unless one failed."""
 import asyncio
-import json
 import os
 import pathlib
 import shutil
@@ -64,16 +63,17 @@ class Scenario:
         self.server.stop()
 
     def secrets(self):
-        """What must stand in no log: tokens, the password, and what people wrote."""
-        words = [PASSWORD]
-        for service in self.services:
-            session = service.folder / "data" / "matrix-session.json"
-            if session.exists():
-                words.append(json.loads(session.read_text())["token"])
-            recovery = service.folder / "data" / "matrix-recovery-key"
-            if recovery.exists():
-                words.append(recovery.read_text().strip())
-        return words
+        """What must stand in no log: tokens, passwords, recovery keys, the keys of messages, and what people and the companion wrote."""
+        words = {PASSWORD}.union(*[service.secrets for service in self.services])
+        for person in self.people.values():
+            words |= person.secrets()
+        return {word for word in words if len(word) > 7}
+
+
+def leaks(services, secrets):
+    """Kinds of what stands in a log and should not."""
+    return [f"{len(word)} characters that begin with {word[:3]!r}, in what {service.user} wrote"
+            for service in services for word in secrets if word in service.written()]
 
 
 async def run(kind, parts):
@@ -93,13 +93,12 @@ async def run(kind, parts):
             for service in s.services:
                 state = "was not started" if service.process is None else service.process.poll()
                 print(f"      {service.user} ({state}) said:\n{service.log[-2000:]}", flush=True)
-    said = [event.body for person in s.people.values() for _, event in person.all]
+    secrets = s.secrets()
     await s.close()
-    for service in s.services:
-        for word in s.secrets() + [text for text in said if len(text) > 20]:
-            if word in service.log:
-                failed = True
-                print("FAULT a log holds a secret or what was said")
+    assert len(secrets) > 2 and any(service.log for service in s.services), "nothing to look for, or in"
+    for leak in leaks(s.services, secrets):
+        failed = True
+        print(f"FAULT a log holds a secret or what was said: {leak}")
     if failed:
         print(f"what is left of it lies in {s.folder}")
         sys.exit(1)

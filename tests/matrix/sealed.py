@@ -26,6 +26,14 @@ class SealedPerson(Person):
             await self.client.keys_upload()
         return self
 
+    def secrets(self):
+        olm = self.client.olm
+        keys = {session.session_key for session in olm.outbound_group_sessions.values()}
+        # Of all rooms and senders: the companion's own as well.
+        keys |= {session.export_session(session.first_known_index) for session in olm.inbound_group_store}
+        assert keys or not self.all, "no key of a message is known"
+        return super().secrets() | keys
+
     async def _said(self, room, event):
         if event.sender == self.bot:
             assert event.decrypted or not room.encrypted, "a plain message in an encrypted room"
@@ -44,6 +52,7 @@ class SealedPerson(Person):
     async def send(self, room, content, kind="m.room.message"):
         if self.client.should_query_keys:
             await self.client.keys_query()
+        self.wrote.append(content)
         answer = await self.client.room_send(room, kind, content, ignore_unverified_devices=True)
         assert isinstance(answer, RoomSendResponse), answer
         return answer.event_id
