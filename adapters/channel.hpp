@@ -8,6 +8,7 @@
 // All calls come on the shell's one thread.
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,18 +27,21 @@ enum class RoomKind { direct, group };
 
 /// Something that a person did. `id` is the platform's own and the same at every delivery: answered once.
 struct Incoming {
-  enum class Kind { message, press, edit, redaction, joined, left, clock };
+  enum class Kind { message, press, reaction, edit, redaction, joined, left, clock };
   Kind kind = Kind::message;
   std::string id;     // empty: the channel gives every line once (console)
   std::string from;   // the platform's user id
-  std::string room;   // the platform's room id; of a private chat it may be anything that is stable
+  std::string room;   // the platform's room id; of a private chat it may be anything that is stable. A part of a room (a thread) that has
+                      // no id of its own is the room's, a space, and more: who leaves the room leaves these
   RoomKind room_kind = RoomKind::direct;
   bool mention = true;     // the companion was addressed by name, reply, or because it is a private chat
   bool moderator = false;  // may set the companion up for the room
   std::string text;        // UTF-8 as given, any bytes
   bool unreadable = false;  // a picture, a voice message: `text` is empty
   std::string press;       // the id of a choice, when kind is press
-  std::string reply_to;    // the OutboxId of the companion's message that it answers, if known
+  std::string reply_to;    // the OutboxId of the companion's message that it answers, if known; of a reaction: under which it stands
+  std::optional<std::size_t> place;  // of a reaction that stands for a choice by its place, counted from 0; every other one means: I am here
+  bool may_react = true;             // false: no reaction can be set under it, or not one that only the room sees
   Time at{};               // when it was written
   std::string way;         // not empty: the answer goes a way of its own, by this name, past what else waits for the room (a platform's
                            // interaction, that has seconds for it)

@@ -7,14 +7,16 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "adapters/keycap.hpp"
+
 namespace nurturer::console {
 namespace {
 
 using nlohmann::json;
 using Result = tl::expected<Line, std::string>;
 
-constexpr std::array<std::string_view, 11> fields{"text",      "from",   "room",  "at",   "mention", "reply_to",
-                                                  "press",     "moderator", "zone", "locale", "id"};
+constexpr std::array<std::string_view, 13> fields{"text",  "from",      "room", "at",     "mention", "reply_to", "press",
+                                                  "react", "moderator", "zone", "locale", "id",      "left"};
 constexpr std::string_view group_prefix = "group:";
 
 std::string field_list() {
@@ -57,24 +59,43 @@ bool take_room(channel::Incoming& incoming) {
   return true;
 }
 
+// What a line tells beside the text: at most one of these.
+tl::expected<void, std::string> take_kind(const json& object, Line& line, const std::string& react, bool left) {
+  channel::Incoming& in = line.incoming;
+  const bool presses = !in.press.empty();
+  const bool texts = object.contains("text");
+  if (presses && texts) return tl::unexpected<std::string>("a line has a text or a press, not both");
+  if ((texts || presses) + !react.empty() + left > 1) return tl::unexpected<std::string>("a line has a text, a press, a react or left: one of them");
+  if (!react.empty() && in.reply_to.empty()) return tl::unexpected<std::string>("react needs reply_to: the id of the line under which it is set");
+  if (left && in.room_kind != channel::RoomKind::group) return tl::unexpected<std::string>("left needs a room \"group:NAME\"");
+  if (presses) in.kind = channel::Incoming::Kind::press;
+  if (left) in.kind = channel::Incoming::Kind::left;
+  if (!react.empty()) in.kind = channel::Incoming::Kind::reaction;
+  in.place = channel::place_of_key(react);
+  line.says = presses || left || !react.empty() || (texts && !object["text"].is_null());
+  return {};
+}
+
 Result read_fields(const json& object) {
   Line line;
   channel::Incoming& in = line.incoming;
   in.from = "me";
   in.room = "dm";
   Taker take{object, {}};
-  std::string at;
+  std::string at, react;
   take.text("text", in.text);
   take.text("from", in.from);
   take.text("room", in.room);
   take.text("at", at);
   take.text("reply_to", in.reply_to);
   take.text("press", in.press);
+  take.text("react", react);
   take.text("zone", in.zone);
   take.text("locale", in.locale);
   take.text("id", in.id);
   const auto mention = take.flag("mention");
   in.moderator = take.flag("moderator").value_or(false);
+  const bool left = take.flag("left").value_or(false);
   if (!take.error.empty()) return tl::unexpected(take.error);
   if (in.from.empty()) return tl::unexpected<std::string>("from must not be empty");
   if (!take_room(in)) return tl::unexpected<std::string>("room must be \"dm\" or \"group:NAME\"");
@@ -83,10 +104,8 @@ Result read_fields(const json& object) {
     line.at = read_time(at);
     if (!line.at) return tl::unexpected<std::string>("at must be a time as 2026-11-24T21:40:00Z (RFC 3339)");
   }
-  const bool presses = !in.press.empty();
-  if (presses && object.contains("text")) return tl::unexpected<std::string>("a line has a text or a press, not both");
-  if (presses) in.kind = channel::Incoming::Kind::press;
-  line.says = presses || (object.contains("text") && !object["text"].is_null());
+  in.may_react = !in.id.empty();  // it is set under a message that has a name
+  if (const auto kind = take_kind(object, line, react, left); !kind) return tl::unexpected(kind.error());
   return line;
 }
 
@@ -126,6 +145,9 @@ std::string write_line(const channel::Outgoing& out) {
   if (out.kind == Kind::remove) return dump({{"kind", "delete"}, {"id", out.removes}});
   if (out.kind == Kind::file) {
     return dump({{"kind", "file"}, {"name", out.file_name}, {"media_type", out.media_type}, {"path", out.path}});
+  }
+  if (out.kind == Kind::react) {
+    return dump({{"kind", "react"}, {"id", out.id}, {"room", out.room}, {"reply_to", out.reacts_to}, {"text", out.text}, {"at", write_time(out.at)}});
   }
   return dump(say(out));
 }

@@ -13,6 +13,7 @@ using Kind = channel::Failure::Kind;
 // https://discord.com/developers/docs/events/gateway#gateway-intents
 constexpr std::uint32_t guilds = 1U << 0U;
 constexpr std::uint32_t guild_messages = 1U << 9U;
+constexpr std::uint32_t guild_message_reactions = 1U << 10U;
 constexpr std::uint32_t direct_messages = 1U << 12U;
 constexpr std::uint32_t message_content = 1U << 15U;
 
@@ -34,7 +35,7 @@ Client::~Client() = default;
 
 void Client::make_shards(int count) {
   const bool same = memory_.sessions.size() == static_cast<std::size_t>(count);
-  std::uint32_t intents = guilds | guild_messages | direct_messages;
+  std::uint32_t intents = guilds | guild_messages | guild_message_reactions | direct_messages;
   if (settings_.message_content) intents |= message_content;
   for (int shard = 0; shard < count; ++shard) {
     const auto session = same ? memory_.sessions[static_cast<std::size_t>(shard)] : std::nullopt;

@@ -112,6 +112,8 @@ class Client {
   void hear_message(const Json& data, const std::string& guild, const Moment& moment);
   void hear_edit(const Json& data);
   void hear_removal(const Json& data, const Moment& moment);
+  void hear_reaction(const Json& data, const Moment& moment);
+  void hear_gone(const std::string& channel, const std::string& user, const Moment& moment);
   void hand_over(channel::Incoming incoming);
   [[nodiscard]] channel::Incoming incoming_of(const Message& message) const;
   void look_up_guild(const std::string& guild, const Moment& moment);
@@ -124,6 +126,7 @@ class Client {
   void send_piece(Sending& sending, const Moment& moment);
   void sent_piece(const std::string& id, const Outcome& outcome, const Moment& moment);
   void remove_sent(const channel::Outgoing& outgoing, const Moment& moment);
+  void react(const channel::Outgoing& outgoing, const Moment& moment);
   void acknowledge(const std::string& id, channel::Delivery delivery, Millis after, const Moment& moment);
 
   // client_interactions.cpp

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "adapters/discord/client.hpp"
+#include "adapters/keycap.hpp"
 
 namespace nurturer::discord {
 namespace {
@@ -23,6 +24,7 @@ void Client::hear(int shard, const std::string& type, const Json& data, const Mo
   if (type == "MESSAGE_CREATE") return hear_message(data, id(data, "guild_id"), moment);
   if (type == "MESSAGE_UPDATE") return hear_edit(data);
   if (type == "MESSAGE_DELETE") return hear_removal(data, moment);
+  if (type == "MESSAGE_REACTION_ADD") return hear_reaction(data, moment);
   if (type == "INTERACTION_CREATE") return hear_interaction(data, moment);
   hear_place(type, data, moment);
 }
@@ -42,7 +44,9 @@ void Client::hear_place(const std::string& type, const Json& data, const Moment&
     if (!incoming.room.empty()) hand_over(std::move(incoming));
   } else if (type == "GUILD_DELETE") {
     // Unavailable is an outage of Discord's: the companion is still there.
-    if (!flag(data, "unavailable")) places_.remove_guild(id(data, "id"));
+    if (flag(data, "unavailable")) return;
+    for (const std::string& channel : places_.channels_of(id(data, "id"))) hear_gone(channel, "", moment);
+    places_.remove_guild(id(data, "id"));
   } else if (type == "GUILD_ROLE_CREATE" || type == "GUILD_ROLE_UPDATE") {
     places_.set_role(guild, at(data, "role"));
   } else if (type == "GUILD_ROLE_DELETE") {
@@ -50,8 +54,20 @@ void Client::hear_place(const std::string& type, const Json& data, const Moment&
   } else if (type == "CHANNEL_CREATE" || type == "CHANNEL_UPDATE" || type == "THREAD_CREATE" || type == "THREAD_UPDATE") {
     places_.set_channel(guild, data);
   } else if (type == "CHANNEL_DELETE" || type == "THREAD_DELETE") {
+    hear_gone(id(data, "id"), "", moment);
     places_.remove_channel(id(data, "id"));
   }
+}
+
+// `user` is no longer in the channel; without one, the companion is not, or the channel is no more.
+void Client::hear_gone(const std::string& channel, const std::string& user, const Moment& moment) {
+  Incoming left;
+  left.kind = Incoming::Kind::left;
+  left.from = user;
+  left.room = channel;
+  left.room_kind = RoomKind::group;
+  left.at = moment.wall;
+  if (!channel.empty()) hand_over(std::move(left));
 }
 
 void Client::hear_ready(int shard, const Json& data, const Moment& moment) {
@@ -90,6 +106,7 @@ Incoming Client::incoming_of(const Message& message) const {
 
 void Client::hear_message(const Json& data, const std::string& guild, const Moment& moment) {
   auto message = read_message(data, memory_.us);
+  if (message && !message->removed.empty()) return hear_gone(message->channel, message->removed, moment);
   if (!message || message->bot || !message->ordinary) return;
   message->guild = guild;
   unreachable_.erase(message->author);
@@ -121,6 +138,20 @@ void Client::hear_removal(const Json& data, const Moment& moment) {
   incoming.room_kind = id(data, "guild_id").empty() ? RoomKind::direct : RoomKind::group;
   incoming.at = moment.wall;
   if (!incoming.id.empty() && sent_.outbox_id(incoming.id).empty()) hand_over(std::move(incoming));
+}
+
+// Without an id: none of it is to be kept, not even the mark that it was heard.
+void Client::hear_reaction(const Json& data, const Moment& moment) {
+  Incoming incoming;
+  incoming.kind = Incoming::Kind::reaction;
+  incoming.from = id(data, "user_id");
+  incoming.room = id(data, "channel_id");
+  incoming.room_kind = id(data, "guild_id").empty() ? RoomKind::direct : RoomKind::group;
+  incoming.reply_to = sent_.outbox_id(id(data, "message_id"));
+  incoming.place = channel::place_of_key(text(at(data, "emoji"), "name"));
+  incoming.at = moment.wall;
+  const bool bot = incoming.from == memory_.us || flag(at(at(data, "member"), "user"), "bot");
+  if (!incoming.from.empty() && !incoming.reply_to.empty() && !bot) hand_over(std::move(incoming));
 }
 
 // After a restart that resumed, Discord does not tell of servers again.

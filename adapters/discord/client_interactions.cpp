@@ -2,7 +2,7 @@
 //
 // The first answer must come within three seconds; an answer that is not there after one and a half is announced. All that is shown of it
 // is one message: what comes later is added by an edit, which a second try cannot double (follow-ups have no nonce). Where others
-// read along only the person sees it.
+// read along only the person sees it. A press that only others hear of, or nobody, is noted without a word.
 #include <algorithm>
 #include <utility>
 
@@ -44,6 +44,7 @@ void Client::hear_interaction(const Json& data, const Moment& moment) {
   open.to = to;
   open.user = heard->user;
   open.hidden = hidden;
+  open.pressed = heard->kind == Interaction::Kind::component;
   open.defer_at = moment.now + defer_after;
   if (memory_.open.size() >= most_open) memory_.open.erase(memory_.open.begin());
   memory_.open[heard->id] = std::move(open);
@@ -55,6 +56,7 @@ void Client::hear_interaction(const Json& data, const Moment& moment) {
   incoming.room = heard->channel;
   incoming.room_kind = hidden ? channel::RoomKind::group : channel::RoomKind::direct;
   incoming.text = meant->text;
+  incoming.may_react = false;  // no message of theirs is there
   incoming.press = meant->press;
   incoming.reply_to = sent_.outbox_id(heard->message);
   incoming.moderator = heard->where == Interaction::Where::server && may_moderate(heard->permissions);
@@ -78,12 +80,14 @@ void Client::defer_late_answers(const Moment& moment) {
     }
     if (open.state != Open::State::fresh || moment.now < open.defer_at) continue;
     open.state = Open::State::deferring;
-    request(callback_deferred(open.to, open.hidden), moment, [this, name = id](const Outcome& outcome, const Moment& then) {
+    Request told = open.pressed ? callback_noted(open.to) : callback_deferred(open.to, open.hidden);
+    request(std::move(told), moment, [this, name = id](const Outcome& outcome, const Moment& then) {
       const auto found = memory_.open.find(name);
       if (found == memory_.open.end()) return;
       const bool shown = outcome.kind == Outcome::Kind::good || outcome.code == 40060;
       found->second.state = shown ? Open::State::shown : Open::State::gone;
-      found->second.deferred = shown;
+      found->second.noted = shown && found->second.pressed;
+      found->second.deferred = shown && !found->second.pressed;
       std::vector<std::string> held;  // lines that came meanwhile
       for (const auto& [out, sending] : sending_) {
         if (interaction_of(sending->out.answers) == name) held.push_back(out);
@@ -94,6 +98,7 @@ void Client::defer_late_answers(const Moment& moment) {
 }
 
 Open* Client::open_for(const channel::Outgoing& outgoing) {
+  if (outgoing.to.empty()) return nullptr;  // for the room: to be seen by all who are there
   const auto found = memory_.open.find(interaction_of(outgoing.answers));
   if (found == memory_.open.end() || found->second.state == Open::State::gone) return nullptr;
   return &found->second;
@@ -105,7 +110,8 @@ void Client::answer(Sending& sending, Open& open, const Moment& moment) {
   const std::string interaction = open.to.id;
   Body piece = sending.pieces[sending.next];
   const bool fits = open.shown.content.empty() || length(open.shown.content) + 2 + length(piece.content) <= longest_message;
-  if (!fits || !piece.file_name.empty()) {
+  if (!fits || open.noted || !piece.file_name.empty()) {
+    if (open.noted && open.hidden) piece.components = with_write_button(piece.components, open.user);
     return request(follow_up(open.to, piece, open.hidden), moment,
                    [this, id, interaction](const Outcome& outcome, const Moment& then) { answered(id, interaction, outcome, then); });
   }

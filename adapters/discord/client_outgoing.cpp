@@ -37,6 +37,11 @@ void Client::send(const Outgoing& outgoing, std::string file, const Moment& mome
   if (sending_.contains(outgoing.id)) return;  // under way
   auto sending = std::make_unique<Sending>();
   sending->out = outgoing;
+  if (outgoing.kind == Outgoing::Kind::react) {
+    sending_.emplace(outgoing.id, std::move(sending));
+    react(outgoing, moment);
+    return drain(moment);
+  }
   if (outgoing.kind == Outgoing::Kind::file) {
     sending->pieces.push_back({"", Json::array(), outgoing.file_name, outgoing.media_type, std::move(file)});
   } else {
@@ -120,6 +125,22 @@ void Client::remove_sent(const Outgoing& outgoing, const Moment& moment) {
       if (found != sending_.end() && --found->second->removing == 0) acknowledge(id, Delivery::sent, {}, then);
     });
   }
+}
+
+// Twice is once: nothing is fixed before the first try.
+void Client::react(const Outgoing& outgoing, const Moment& moment) {
+  const std::string id = outgoing.id;
+  if (number_of(outgoing.reacts_to) == 0) return acknowledge(id, Delivery::never, {}, moment);
+  request(set_reaction(outgoing.room, outgoing.reacts_to, outgoing.text), moment, [this, id](const Outcome& outcome, const Moment& then) {
+    if (outcome.kind == Outcome::Kind::good) return acknowledge(id, Delivery::sent, {}, then);
+    if (outcome.kind != Outcome::Kind::refused) {
+      const Millis minute{60'000};
+      return acknowledge(id, Delivery::retry, outcome.kind == Outcome::Kind::later ? outcome.after : minute, then);
+    }
+    actions_.emplace_back(
+        Note{"a reaction was refused (status " + std::to_string(outcome.status) + ", code " + std::to_string(outcome.code) + ")"});
+    acknowledge(id, Delivery::never, {}, then);
+  });
 }
 
 void Client::acknowledge(const std::string& id, Delivery delivery, Millis after, const Moment& moment) {

@@ -14,7 +14,8 @@ using Kind = channel::Failure::Kind;
 
 constexpr std::uint64_t content_granted = 1ULL << 18U | 1ULL << 19U;  // in full, or for less than 10,000 people
 
-constexpr std::array names{std::pair{permission::view_channel, "View Channels"}, std::pair{permission::send_messages, "Send Messages"},
+constexpr std::array names{std::pair{permission::add_reactions, "Add Reactions"}, std::pair{permission::view_channel, "View Channels"},
+                           std::pair{permission::send_messages, "Send Messages"},
                            std::pair{permission::read_message_history, "Read Message History"},
                            std::pair{permission::send_messages_in_threads, "Send Messages in Threads"}};
 

@@ -78,6 +78,7 @@ std::optional<Message> read_message(const Json& data, const std::string& us) {
   message.bot = is_bot(data) || message.author == us;
   const std::int64_t type = number(data, "type");
   message.ordinary = type == 0 || type == 19;  // 19: a reply
+  if (type == 2 && !list(data, "mentions").empty()) message.removed = id(list(data, "mentions").front(), "id");
   message.edited = text(data, "edited_timestamp");
   message.unreadable = message.content.empty() && (!list(data, "attachments").empty() || !list(data, "sticker_items").empty());
   for (const Json& user : list(data, "mentions")) message.mentions_us = message.mentions_us || id(user, "id") == us;

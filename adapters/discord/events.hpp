@@ -17,6 +17,7 @@ struct Message {
   bool mentions_us = false;        // by name, or as a reply to us
   bool unreadable = false;         // holds a picture, a voice message or a sticker
   std::string replies_to;          // id of the message it answers
+  std::string removed;             // who was taken out of the thread, when the message tells that
   std::string edited;              // when, as Discord writes it; empty: never
   std::vector<std::string> roles;  // the author's, in a server
   bool ordinary = true;            // written by a person; not "somebody joined", "a message was pinned"

@@ -42,7 +42,7 @@ class Discord final : public channel::Adapter {
 
   [[nodiscard]] const std::string& name() const override { return name_; }
   [[nodiscard]] channel::Capabilities capabilities() const override {
-    return {.edit = true, .remove = true, .choices = true, .private_answer = true, .animates = false, .longest = 2'000};
+    return {.edit = true, .remove = true, .choices = true, .reactions = true, .private_answer = true, .animates = false, .longest = 2'000};
   }
   void start(channel::Shell& shell, std::optional<channel::Cursor> cursor) override;
   void send(const channel::Outgoing& outgoing) override;

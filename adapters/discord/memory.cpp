@@ -20,6 +20,7 @@ Json open_json(const Open& open) {
           {"token", open.to.token},
           {"user", open.user},
           {"hidden", open.hidden},
+          {"noted", open.noted},
           {"text", open.shown.content},
           {"rows", open.shown.components},
           {"shown", open.state == Open::State::shown}};
@@ -45,6 +46,7 @@ void Memory::load(const std::string& cursor, const Moment& moment) {
     taken.to = {id(one, "id"), text(one, "token"), application};
     taken.user = id(one, "user");
     taken.hidden = flag(one, "hidden");
+    taken.noted = flag(one, "noted");
     taken.state = flag(one, "shown") ? Open::State::shown : Open::State::fresh;
     taken.shown = {text(one, "text"), list(one, "rows"), {}, {}, {}};
     taken.defer_at = Instant::max();  // its three seconds are over

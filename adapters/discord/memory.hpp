@@ -26,7 +26,9 @@ struct Open {
   enum class State { fresh, answering, deferring, shown, gone };
   Answerable to;
   std::string user;
-  bool hidden = false;  // only the person may see the answer
+  bool hidden = false;   // only the person may see the answer
+  bool pressed = false;  // a button or menu: its message stands there, and is the first answer's place no more
+  bool noted = false;    // Discord was told that the press was heard; what is answered comes as a message of its own
   State state = State::fresh;
   bool deferred = false;  // Discord shows that an answer is being thought of
   Instant defer_at{};     // when it must be told that the answer comes later

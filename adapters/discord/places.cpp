@@ -114,6 +114,12 @@ std::string Places::guild_of(const std::string& channel) const {
   return found == channels_.end() ? std::string{} : found->second.guild;
 }
 
+std::vector<std::string> Places::channels_of(const std::string& guild) const {
+  const auto found = guilds_.find(guild);
+  if (found == guilds_.end()) return {};
+  return {found->second.channels.begin(), found->second.channels.end()};
+}
+
 std::string Places::system_channel(const std::string& guild) const {
   const auto found = guilds_.find(guild);
   return found == guilds_.end() ? std::string{} : found->second.system_channel;

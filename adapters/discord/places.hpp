@@ -14,13 +14,14 @@ namespace nurturer::discord {
 namespace permission {
 constexpr std::uint64_t administrator = 1ULL << 3U;
 constexpr std::uint64_t manage_guild = 1ULL << 5U;
+constexpr std::uint64_t add_reactions = 1ULL << 6U;
 constexpr std::uint64_t view_channel = 1ULL << 10U;
 constexpr std::uint64_t send_messages = 1ULL << 11U;
 constexpr std::uint64_t manage_messages = 1ULL << 13U;
 constexpr std::uint64_t read_message_history = 1ULL << 16U;
 constexpr std::uint64_t send_messages_in_threads = 1ULL << 38U;
-/// What the companion asks for when it is added to a server. History: to reply, and to catch up after an outage.
-constexpr std::uint64_t needed = view_channel | send_messages | read_message_history | send_messages_in_threads;
+/// What the companion asks for when it is added to a server. History: to reply, to react, and to catch up after an outage.
+constexpr std::uint64_t needed = add_reactions | view_channel | send_messages | read_message_history | send_messages_in_threads;
 }  // namespace permission
 
 class Places {
@@ -41,6 +42,7 @@ class Places {
   [[nodiscard]] std::string owner_of_thread(const std::string& channel) const;
   /// Empty: not known.
   [[nodiscard]] std::string guild_of(const std::string& channel) const;
+  [[nodiscard]] std::vector<std::string> channels_of(const std::string& guild) const;
   [[nodiscard]] std::string system_channel(const std::string& guild) const;
 
  private:

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "adapters/discord/split.hpp"
+#include "adapters/net/url.hpp"
 
 namespace nurturer::discord {
 namespace {
@@ -108,6 +109,13 @@ Request create_message(const std::string& channel, const Body& body, const std::
   return request;
 }
 
+Request set_reaction(const std::string& channel, const std::string& message, const std::string& emoji) {
+  Request request = make("PUT", "/channels/" + channel + "/messages/" + message + "/reactions/" + net::encode(emoji) + "/@me",
+                         "/channels/:id/messages/:id/reactions/:emoji/@me", channel);
+  request.patience = message_patience;
+  return request;
+}
+
 Request delete_message(const std::string& channel, const std::string& message) {
   return make("DELETE", "/channels/" + channel + "/messages/" + message, "/channels/:id/messages/:id", channel);
 }
@@ -134,6 +142,8 @@ Request callback_deferred(const Answerable& to, bool hidden) {
   if (hidden) json["data"] = {{"flags", ephemeral}};
   return callback(to, json);
 }
+
+Request callback_noted(const Answerable& to) { return callback(to, {{"type", 6}}); }
 
 Request callback_modal(const Answerable& to, Json modal) { return callback(to, {{"type", 9}, {"data", std::move(modal)}}); }
 

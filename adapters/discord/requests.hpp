@@ -38,6 +38,8 @@ struct Pressed {
 [[nodiscard]] std::string nonce(const std::string& outbox_id, std::size_t piece);
 
 [[nodiscard]] Request create_message(const std::string& channel, const Body& body, const std::string& nonce, const std::string& replies_to);
+/// `emoji` as it is written. Setting it twice is setting it once.
+[[nodiscard]] Request set_reaction(const std::string& channel, const std::string& message, const std::string& emoji);
 [[nodiscard]] Request delete_message(const std::string& channel, const std::string& message);
 [[nodiscard]] Request open_private_channel(const std::string& user);
 [[nodiscard]] Request messages_after(const std::string& channel, const std::string& message, int most);
@@ -48,6 +50,8 @@ struct Answerable {
 /// First answers to an interaction.
 [[nodiscard]] Request callback_message(const Answerable& to, const Body& body, bool hidden);
 [[nodiscard]] Request callback_deferred(const Answerable& to, bool hidden);
+/// Of a press: heard, and its message stays as it is.
+[[nodiscard]] Request callback_noted(const Answerable& to);
 [[nodiscard]] Request callback_modal(const Answerable& to, Json modal);
 /// What may be meant by the words typed so far.
 [[nodiscard]] Request callback_proposals(const Answerable& to, const std::vector<channel::Choice>& proposals);

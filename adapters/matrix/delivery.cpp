@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/keycap.hpp"
 #include "adapters/matrix/ask.hpp"
 #include "adapters/matrix/writing.hpp"
 
@@ -124,6 +125,7 @@ void Delivery::opened(const JobPtr& job, bool encrypted, const Answer& answer) {
 }
 
 void Delivery::write_to(const JobPtr& job) {
+  if (job->out.kind == Outgoing::Kind::react) return react(job);
   const bool sealed = keys_.must_seal(job->place.room);
   if (job->out.kind == Outgoing::Kind::file) job->out.text = sealed ? no_sealed_file : no_file;
   job->contents = write_contents(job->out, job->place, job->direct, job->most);
@@ -157,7 +159,7 @@ void Delivery::put_back(const JobPtr& job, const Answer& answer) {
   const std::string event = body ? text_at(*body, {"event_id"}) : std::string{};
   if (event.empty()) return fail(job, answer);
   job->events.push_back(event);
-  Line line{job->out.id, job->place.room, {}};
+  Line line{job->out.id, job->place.room, {}, job->place.thread};
   if (job->events.size() < job->contents.size()) {
     lines_.add(event, std::move(line));
     return put(job);
@@ -187,6 +189,19 @@ void Delivery::fail(const JobPtr& job, const Answer& answer) {
   }
   wire_.log("a line was refused by the server: " + std::to_string(answer.status) + " " + code);
   end(job, channel::Delivery::never);
+}
+
+// A quiet sign under somebody's message. Reactions go in clear: never into an encrypted room.
+void Delivery::react(const JobPtr& job) {
+  if (!job->out.reacts_to.starts_with('$') || keys_.must_seal(job->place.room)) return end(job, channel::Delivery::never);
+  spend(1);
+  wire_.ask(ask::send(job->place.room, "m.reaction", job->out.id, write_reaction(job->out.reacts_to, job->out.text)),
+            [this, job](const Answer& answer) {
+              if (is_done(answer) || error_code(answer) == "M_DUPLICATE_ANNOTATION") return end(job, channel::Delivery::sent);
+              if (answer.status != 403) return fail(job, answer);
+              wire_.log("a reaction was refused by the server");  // words may well be allowed there
+              end(job, channel::Delivery::never);
+            });
 }
 
 void Delivery::remove(const JobPtr& job, std::size_t index, const std::vector<std::string>& events) {
@@ -224,7 +239,8 @@ void Delivery::offer(const JobPtr& job, std::size_t place) {
   if (place == 0 && allowance_ < reserve + static_cast<double>(job->out.choices.size())) return;
   spend(1);
   const std::string event = job->events.back();
-  wire_.ask(ask::send(job->place.room, "m.reaction", job->out.id + ".r" + std::to_string(place), write_reaction(event, place)),
+  wire_.ask(ask::send(job->place.room, "m.reaction", job->out.id + ".r" + std::to_string(place),
+                      write_reaction(event, channel::key_of_place(place))),
             [this, job, place](const Answer& answer) {
               if (is_done(answer)) return offer(job, place + 1);
               if (answer.status == 429) hold_back(answer);

@@ -34,6 +34,7 @@ class Delivery {
   void open_direct_as(const JobPtr& job, bool encrypted);
   void opened(const JobPtr& job, bool encrypted, const Answer& answer);
   void write_to(const JobPtr& job);
+  void react(const JobPtr& job);
   void put(const JobPtr& job);
   void put_sealed(const JobPtr& job, const std::string& transaction);
   void put_back(const JobPtr& job, const Answer& answer);

@@ -49,7 +49,9 @@ std::optional<Line> line_of(const Event& event, const std::string& self, const s
   if (event.sender != self || event.type != "m.room.message") return std::nullopt;
   const Json* mark = object_at(event.content, {line_mark});
   if (mark == nullptr) return std::nullopt;
-  Line line{text_at(*mark, {"line"}), room, {}};
+  Line line{text_at(*mark, {"line"}), room, {}, {}};
+  if (text_at(event.content, {"m.relates_to", "rel_type"}) == "m.thread")
+    line.thread = text_at(event.content, {"m.relates_to", "event_id"});
   if (line.id.empty()) return std::nullopt;
   for (const Json& choice : array_at(*mark, {"choices"})) {
     if (choice.is_string()) line.choices.push_back(choice.get<std::string>());

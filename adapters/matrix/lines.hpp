@@ -17,6 +17,7 @@ struct Line {
   std::string id;  // of the Outgoing
   std::string room;
   std::vector<std::string> choices;
+  std::string thread{};  // its first event; empty: none
 };
 
 class Lines {

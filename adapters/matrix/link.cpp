@@ -159,6 +159,7 @@ channel::Capabilities Link::capabilities() const {
   can.edit = true;
   can.remove = true;
   can.choices = true;
+  can.reactions = true;
   can.private_answer = true;
   can.longest = 20'000;
   return can;

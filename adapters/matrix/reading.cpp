@@ -4,14 +4,13 @@
 #include <array>
 #include <cctype>
 
+#include "adapters/keycap.hpp"
+
 namespace nurturer::matrix {
 namespace {
 
 using channel::Incoming;
-
-constexpr std::string_view keycap = "\xEF\xB8\x8F\xE2\x83\xA3";  // U+FE0F U+20E3
-constexpr std::string_view bare_keycap = "\xE2\x83\xA3";         // U+20E3
-constexpr std::string_view ten = "\xF0\x9F\x94\x9F";             // U+1F51F
+using channel::place_of_key;
 
 std::string relation(const Event& event, std::string_view kind) {
   const Json* relates = object_at(event.content, {"m.relates_to"});
@@ -75,10 +74,12 @@ bool mentions(const Json& content, const std::string& self) {
 std::optional<Incoming> read_reaction(const Event& event, Incoming incoming, const Lines& lines) {
   const Line* line = lines.find(relation(event, "m.annotation"));
   const auto place = place_of_key(text_at(event.content, {"m.relates_to", "key"}));
-  if (line == nullptr || !place || *place >= line->choices.size()) return std::nullopt;
-  incoming.kind = Incoming::Kind::press;
-  incoming.press = line->choices[*place];
+  if (line == nullptr) return std::nullopt;
+  const bool chooses = place && *place < line->choices.size();
+  incoming.kind = chooses ? Incoming::Kind::press : Incoming::Kind::reaction;
+  if (chooses) incoming.press = line->choices[*place];
   incoming.reply_to = line->id;
+  incoming.room = write_place({line->room, line->thread});
   incoming.mention = true;
   return incoming;
 }
@@ -115,6 +116,7 @@ std::optional<Incoming> read_incoming(const Event& event, const std::string& roo
   incoming.moderator = room.moderator(event.sender);
   incoming.at = event.at;
   incoming.mention = room.direct();
+  incoming.may_react = !room.encrypted;  // reactions are not: the server would read who was answered
   const std::string thread = thread_of(event);
   incoming.room = write_place({room_id, thread});
   if (event.type == "m.reaction") return read_reaction(event, incoming, lines);
@@ -140,17 +142,18 @@ std::optional<Incoming> read_incoming(const Event& event, const std::string& roo
   return incoming;
 }
 
-std::optional<std::size_t> place_of_key(std::string_view key) {
-  if (key == ten || key == "10") return 9;
-  if (key.empty() || key.front() < '1' || key.front() > '9') return std::nullopt;
-  const std::string_view rest = key.substr(1);
-  if (!rest.empty() && rest != keycap && rest != bare_keycap) return std::nullopt;
-  return static_cast<std::size_t>(key.front() - '1');
-}
-
-std::string key_of_place(std::size_t place) {
-  if (place == 9) return std::string(ten);
-  return std::string(1, static_cast<char>('1' + place)) + std::string(keycap);
+std::optional<Incoming> read_leaving(const Event& event, const std::string& room_id, const std::string& self) {
+  if (event.type != "m.room.member" || !event.state_key || *event.state_key == self || event.id.empty()) return std::nullopt;
+  const std::string membership = text_at(event.content, {"membership"});
+  if (membership != "leave" && membership != "ban") return std::nullopt;
+  Incoming left;
+  left.kind = Incoming::Kind::left;
+  left.id = event.id;
+  left.from = *event.state_key;
+  left.room = room_id;
+  left.room_kind = channel::RoomKind::group;  // what two were led through was in a room of more, whatever it is now
+  left.at = event.at;
+  return left;
 }
 
 std::string without_quote(const std::string& body) {

@@ -22,10 +22,8 @@ struct Place {
 [[nodiscard]] std::optional<channel::Incoming> read_incoming(const Event& event, const std::string& room_id, const Room& room,
                                                              const std::string& self, Lines& lines);
 
-/// 0 for "1" and U+0031 U+FE0F U+20E3, up to 9 for ten; nothing for other keys.
-[[nodiscard]] std::optional<std::size_t> place_of_key(std::string_view key);
-/// The keycap of a place, as people react with it. `place` < 10.
-[[nodiscard]] std::string key_of_place(std::size_t place);
+/// That somebody else has left the room, or was put out of it; nothing for every other event.
+[[nodiscard]] std::optional<channel::Incoming> read_leaving(const Event& event, const std::string& room_id, const std::string& self);
 
 /// Without the quoted lines that older clients put before a reply.
 [[nodiscard]] std::string without_quote(const std::string& body);

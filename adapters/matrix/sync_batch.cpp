@@ -109,6 +109,10 @@ void Sync::read_room(Work& work, const JoinedRoom& batch, bool fresh) {
     const Event& event = batch.timeline[i];
     if (!event.id.empty() && !seen.insert(event.id).second) continue;
     if (fresh && event.at < room->joined_at && !room->direct()) continue;
+    if (auto left = read_leaving(event, batch.id, rooms_.self())) {
+      work.heard.push_back(std::move(*left));
+      continue;
+    }
     if (event.type == "m.room.encrypted" && event.sender != rooms_.self() && !keys_.usable()) cannot_read_(batch.id);
     auto incoming = read_incoming(event, batch.id, *room, rooms_.self(), lines_);
     if (!incoming) continue;

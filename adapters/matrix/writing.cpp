@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "adapters/keycap.hpp"
+
 namespace nurturer::matrix {
 namespace {
 
@@ -97,8 +99,8 @@ std::vector<Json> write_contents(const channel::Outgoing& out, const Place& plac
   return contents;
 }
 
-Json write_reaction(const std::string& event, std::size_t place) {
-  return {{"m.relates_to", {{"rel_type", "m.annotation"}, {"event_id", event}, {"key", key_of_place(place)}}}};
+Json write_reaction(const std::string& event, const std::string& key) {
+  return {{"m.relates_to", {{"rel_type", "m.annotation"}, {"event_id", event}, {"key", key}}}};
 }
 
 bool offers_reactions(const channel::Outgoing& out) {

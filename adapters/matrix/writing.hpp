@@ -14,8 +14,8 @@ namespace nurturer::matrix {
 /// not ring.
 [[nodiscard]] std::vector<Json> write_contents(const channel::Outgoing& out, const Place& place, bool direct, std::size_t most = 24'000);
 
-/// The content of a reaction that offers a place.
-[[nodiscard]] Json write_reaction(const std::string& event, std::size_t place);
+/// The content of a reaction.
+[[nodiscard]] Json write_reaction(const std::string& event, const std::string& key);
 
 /// Choices that may be offered as reactions. A reaction is public, and on Matrix never encrypted: not in a crisis, not for ratings, and
 /// where there is nothing to choose between.

@@ -102,8 +102,10 @@ void Bot::find_state(Here& here) {
 void Bot::respond(Here& here) {
   here.out.clear();
   here.whispered.clear();
+  dialogue::Surroundings surroundings = around(&here.can, here.broken);
+  surroundings.reacts = surroundings.reacts && here.incoming.may_react && !here.incoming.id.empty();
   here.turn = companion_.respond(sessions_.talk(here.person, here.room), sessions_.person(here.person), here.event, here.reading,
-                                 around(&here.can, here.broken), {here.now, options_.dice()}, memory_, here.in ? &*here.in : nullptr);
+                                 surroundings, {here.now, options_.dice()}, memory_, here.in ? &*here.in : nullptr);
   for (const dialogue::Effect& effect : here.turn.effects) {
     if (const auto* say = std::get_if<dialogue::Say>(&effect)) add(here, *say);
     if (const auto* whisper = std::get_if<dialogue::Whisper>(&effect)) add_whisper(here, *whisper);
@@ -198,10 +200,10 @@ void Bot::keep_in_memory(Here& here) {
 }
 
 // What gets no answer moves the adapter on all the same: a restart must not read it again.
-void Bot::pass_over(const Here& here) {
-  if (!here.incoming.cursor) return;
+void Bot::pass_over(const std::string& channel_name, const Incoming& incoming) {
+  if (!incoming.cursor) return;
   store::Change change;
-  change.cursor = {here.channel_name, here.incoming.cursor->bytes};
+  change.cursor = {channel_name, incoming.cursor->bytes};
   try {
     store_.commit(change);
   } catch (const Unavailable&) {
@@ -216,7 +218,7 @@ bool Bot::kept_back(Here& here, Pace pace) {
   if (pace == Pace::first_above)
     slow_down(here);
   else
-    pass_over(here);
+    pass_over(here.channel_name, here.incoming);
   return true;
 }
 
@@ -239,13 +241,14 @@ std::vector<Outgoing> Bot::receive(const std::string& channel_name, const channe
   Here here{channel_name, can, incoming, now, {channel_name + ":" + incoming.from}, {}, {}, false, event_of(incoming), {}, {},
             false,        {},  {},       {}};
   if (incoming.kind == Incoming::Kind::joined || incoming.kind == Incoming::Kind::left) return joined_or_left(channel_name, incoming, now);
+  if (incoming.kind == Incoming::Kind::reaction) return reacted(channel_name, can, incoming, now, pace);
   if (!to_be_heard(here)) {
-    pass_over(here);
+    pass_over(channel_name, incoming);
     return {};
   }
   find_state(here);
   if (here.in && here.event.group && !here.event.addressed && !here.in->reads_along) {
-    pass_over(here);
+    pass_over(channel_name, incoming);
     return {};
   }
   if (kept_back(here, pace)) return std::move(here.out);

@@ -71,7 +71,7 @@ class Bot {
   };
 
   [[nodiscard]] bool to_be_heard(Here& here);
-  void pass_over(const Here& here);
+  void pass_over(const std::string& channel_name, const channel::Incoming& incoming);
   [[nodiscard]] bool kept_back(Here& here, Pace pace);
   void slow_down(Here& here);
   void find_state(Here& here);
@@ -84,6 +84,8 @@ class Bot {
   void find_room(Here& here);
   [[nodiscard]] bool is_pressed_in_private(const Here& here);
   [[nodiscard]] dialogue::Surroundings around(const channel::Capabilities* can, bool broken) const;
+  [[nodiscard]] std::vector<channel::Outgoing> reacted(const std::string& channel_name, const channel::Capabilities& can,
+                                                       channel::Incoming reaction, channel::Time now, Pace pace);
   [[nodiscard]] std::vector<channel::Outgoing> joined_or_left(const std::string& channel_name, const channel::Incoming& incoming,
                                                               channel::Time now);
   [[nodiscard]] std::vector<channel::Outgoing> room_lines(const std::string& channel_name, dialogue::RoomTurn turn, channel::Time at,

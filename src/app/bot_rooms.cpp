@@ -113,6 +113,23 @@ std::vector<Outgoing> Bot::fire_room(const std::string& channel_name, const stor
   return room_lines(channel_name, companion_.due(room, around(nullptr, false), {now, options_.dice()}), timer.due, now, due);
 }
 
+// Taken as the press that it stands for. One that stands for none is a full answer: nothing follows, and nothing of it is written down.
+std::vector<Outgoing> Bot::reacted(const std::string& channel_name, const channel::Capabilities& can, Incoming reaction, channel::Time now,
+                                   Pace pace) {
+  try {
+    if (reaction.room_kind == channel::RoomKind::group && reaction.place)
+      reaction.press = companion_.press_of_place(rooms_.find(channel_name, reaction.room), reaction.reply_to, *reaction.place);
+  } catch (const Unavailable&) {
+    // The check-in that it was for is in the store alone: there are its buttons and words.
+  }
+  if (reaction.press.empty()) {
+    pass_over(channel_name, reaction);
+    return {};
+  }
+  reaction.kind = Incoming::Kind::press;
+  return receive(channel_name, can, reaction, now, pace);
+}
+
 std::vector<Outgoing> Bot::joined_or_left(const std::string& channel_name, const Incoming& incoming, channel::Time now) {
   std::vector<Outgoing> out;
   Due due;
@@ -134,7 +151,10 @@ std::vector<Outgoing> Bot::joined_or_left(const std::string& channel_name, const
         return out;
       }
       if (incoming.kind == Incoming::Kind::left) {
-        turn = companion_.left(room, incoming.from, around(nullptr, false), {now, options_.dice()});
+        for (const dialogue::Room* led : rooms_.led_in(channel_name, incoming.room, incoming.from, now)) {
+          auto left = companion_.left(*led, incoming.from, around(nullptr, false), {now, options_.dice()});
+          for (auto& line : room_lines(channel_name, std::move(left), now, now, due)) out.push_back(std::move(line));
+        }
       } else if (!std::exchange(turn.room.told, true)) {
         turn.effects.emplace_back(dialogue::Say{companion_.common_line("joined", around(nullptr, false)), {}, {}, {}, false, true, false});
       }

@@ -164,6 +164,7 @@ bool Chat::answer_json(const console::LineReader::Line& line) {
 
 ExitCode Chat::json() {
   console::LineReader reader(STDIN_FILENO);
+  can_.reactions = true;
   if (clock_.stands() && (!begin_json(clock_.now()) || !flush_out())) return tell_closed();
   while (const auto line = reader.next()) {
     if (!answer_json(*line) || !write_out(console::write_done() + "\n") || !flush_out()) return tell_closed();

@@ -52,6 +52,18 @@ dialogue::Room* Rooms::of_person(const std::string& channel_name, const std::str
   return found;
 }
 
+std::vector<const dialogue::Room*> Rooms::led_in(const std::string& channel_name, const std::string& room, const std::string& person,
+                                                 schedule::Time now) {
+  look_for_running(channel_name, now);
+  std::vector<const dialogue::Room*> all;
+  for (const std::string& id : with_two_) {
+    const dialogue::Room& one = rooms_.at(id);
+    const bool there = id == id_of_room(channel_name, one.name).value && (one.name == room || one.name.starts_with(room + " "));
+    if (there && dialogue::is_of(*one.two, person)) all.push_back(&one);
+  }
+  return all;
+}
+
 bool Rooms::may_ask(const store::PersonId& person, schedule::Time now) {
   constexpr std::size_t most = 5;
   constexpr std::chrono::hours in{24};

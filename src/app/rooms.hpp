@@ -23,6 +23,10 @@ class Rooms {
   /// something runs are found by their timers, once.
   [[nodiscard]] dialogue::Room* of_person(const std::string& channel_name, const std::string& person, schedule::Time now);
 
+  /// Where this person is led through something in the room, or in a part of it (a thread).
+  [[nodiscard]] std::vector<const dialogue::Room*> led_in(const std::string& channel_name, const std::string& room,
+                                                          const std::string& person, schedule::Time now);
+
   /// Whether somebody may be asked to something by others once more: so many times a day. Counts it.
   [[nodiscard]] bool may_ask(const store::PersonId& person, schedule::Time now);
 

@@ -22,7 +22,7 @@ async def test_all_is_well(b):
     code, said = await doctor(b)
     assert code == 0, said
     for word in ("token", "Nurturer (2000)", "1000 of 1000", "not registered yet", "1 with all permissions",
-                 "https://discord.com/oauth2/authorize?client_id=2000&scope=bot+applications.commands&permissions=274877975552"):
+                 "https://discord.com/oauth2/authorize?client_id=2000&scope=bot+applications.commands&permissions=274877975616"):
         assert word in said, (word, said)
 
 
@@ -46,7 +46,7 @@ async def test_a_server_without_permissions(b):
     b.fake.guilds["500"]["permissions"] = str(1 << 10)
     await prepare(b)
     code, said = await doctor(b)
-    assert code == 78 and "lacks Send Messages, Read Message History, Send Messages in Threads" in said, (code, said)
+    assert code == 78 and "lacks Add Reactions, Send Messages, Read Message History, Send Messages in Threads" in said, (code, said)
 
 
 async def test_no_identifies_left(b):

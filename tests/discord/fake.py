@@ -60,6 +60,8 @@ class Fake:
         self.fault = None                 # function of a request: None, (status, body, headers), or "close" (accepted, no answer)
         self.on_identify = None           # function of the connection, instead of READY
         self.on_resume = None
+        self.reactions = []               # of the bot: (message, emoji)
+        self.may_not_react = False
         self.closed_users = set()         # whose private chats are closed
         self.last_id, self.started = 0, time.time()
         self.limits = {"remaining": 1000, "total": 1000, "reset_after": 86400000, "max_concurrency": 1}
@@ -193,7 +195,7 @@ class Fake:
     def add_guild(self, guild="500", channel="600", owner="9", permissions=0, channel_overwrites=()):
         place = {"id": channel, "type": 0, "name": "general", "guild_id": guild, "permission_overwrites": list(channel_overwrites),
                  "position": 0, "parent_id": None}
-        everyone = {"id": guild, "name": "@everyone", "permissions": str(1 << 10 | 1 << 11 | 1 << 16 | 1 << 38), "position": 0,
+        everyone = {"id": guild, "name": "@everyone", "permissions": str(1 << 6 | 1 << 10 | 1 << 11 | 1 << 16 | 1 << 38), "position": 0,
                     "color": 0, "hoist": False, "managed": False, "mentionable": False, "flags": 0}
         moderators = dict(everyone, id="501", name="moderators", permissions=str(1 << 5))
         self.channels[channel] = place
@@ -244,6 +246,18 @@ class Fake:
                     await self.dispatch(session, "MESSAGE_CREATE", dict(shown, content="" if hidden else content))
         return shown
 
+    async def reacts(self, user, message, emoji):
+        """A person sets a reaction; told to those alone who asked for the intent."""
+        guild = self.channels[message["channel_id"]].get("guild_id")
+        event = {"user_id": user, "channel_id": message["channel_id"], "message_id": message["id"], "message_author_id": message["author"]["id"],
+                 "emoji": {"id": None, "name": emoji}, "burst": False, "type": 0}
+        if guild:
+            event.update(guild_id=guild, member={"user": self.person(user), "roles": [], "joined_at": "2026-01-01T00:00:00Z", "deaf": False,
+                                                 "mute": False, "flags": 0})
+        for session in self.sessions.values():
+            if session.valid and session.intents & (1 << 10 if guild else 1 << 13):
+                await self.dispatch(session, "MESSAGE_REACTION_ADD", event)
+
     async def interacts(self, user, kind, data, channel=None, message=None, context=None, permissions=0):
         """A command (2), a component (3) or a form (5). Returns its state: callbacks, the message that is shown ..."""
         guild = self.channels[channel].get("guild_id") if channel else None
@@ -261,7 +275,7 @@ class Fake:
         if message:
             interaction["message"] = message
         state = {"interaction": interaction, "at": time.time(), "answered": None, "message": None, "modal": None, "proposals": None, "deferred": False,
-                 "ephemeral": None, "followups": [], "deleted": False}
+                 "noted": False, "ephemeral": None, "followups": [], "deleted": False}
         self.interactions[interaction["id"]] = state
         await self.event("INTERACTION_CREATE", interaction)
         return state
@@ -374,6 +388,14 @@ class Fake:
         await self.event("MESSAGE_DELETE", {"id": message, "channel_id": channel})
         return (204, None) if gone else (404, {"code": 10008, "message": "Unknown Message"})
 
+    def set_reaction(self, _, channel, message, emoji):
+        if all(m["id"] != message for m in self.messages.get(channel, [])):
+            return 404, {"code": 10008, "message": "Unknown Message"}
+        if self.may_not_react:
+            return 403, {"code": 50013, "message": "Missing Permissions"}
+        self.reactions.append((message, emoji))
+        return 204, None
+
     def put_commands(self, request, _):
         self.commands = request.json()
         return 200, [dict(one, id=self.new_id(), application_id=self.application, version="1") for one in self.commands]
@@ -398,6 +420,10 @@ class Fake:
             state["message"] = self.shown(state, data)
         elif body["type"] == 5:
             state["deferred"] = True
+        elif body["type"] == 6 and state["interaction"]["type"] == 3:
+            state["noted"] = True
+        elif body["type"] == 6:
+            return 400, {"code": 50035, "message": "only a component has a message to update"}
         elif body["type"] == 8:
             state["proposals"] = data["choices"]
         elif body["type"] == 9:
@@ -482,6 +508,7 @@ ROUTES = [
     ("GET", r"/users/@me/guilds", Fake.get_guilds), ("GET", r"/guilds/(\d+)", Fake.get_guild), ("GET", r"/channels/(\d+)", Fake.get_channel),
     ("POST", r"/users/@me/channels", Fake.open_private), ("GET", r"/channels/(\d+)/messages", Fake.history),
     ("POST", r"/channels/(\d+)/messages", Fake.create_message), ("DELETE", r"/channels/(\d+)/messages/(\d+)", Fake.delete_message),
+    ("PUT", r"/channels/(\d+)/messages/(\d+)/reactions/([^/]+)/@me", Fake.set_reaction),
     ("PUT", r"/applications/(\d+)/commands", Fake.put_commands), ("GET", r"/applications/(\d+)/commands", Fake.get_commands),
     ("POST", r"/interactions/(\d+)/([^/]+)/callback", Fake.callback), ("GET", r"/webhooks/(\d+)/([^/]+)/messages/@original", Fake.get_original),
     ("PATCH", r"/webhooks/(\d+)/([^/]+)/messages/@original", Fake.edit_original),

@@ -40,6 +40,9 @@ def group_of_five():
         expect(talk.press("ann", "just here", ROOM) == [], "a press is a full answer, and nothing follows")
         typed = talk.send(by="ann", room=ROOM, text="took a breath")
         expect(typed == [], f"so is its label: {typed}")
+        for key in ("\U0001f44d", "\u2764\ufe0f", "1\ufe0f\u20e3"):
+            reacted = talk.send(by="ann", react=key, **reply)
+            expect(reacted == [], f"so is a reaction, whichever it is: {reacted}")
 
         feels = talk.send(by="ben", text="i feel so alone since she moved out", **reply)
         expect(len(in_room(feels, ROOM)) == 1 and "alone" not in in_room(feels, ROOM)[0]["text"], f"a quiet sign that it was read: {feels}")
@@ -73,6 +76,31 @@ def private_is_private():
     stale = talk.until("2026-11-25T09:00:00Z")[0]
     old = talk.press("ann", "wave", ROOM, among=[line for line in talk.lines if line is not stale])
     expect(in_room(old, ROOM) == [] and len(to(old, "ann")) == 1, f"a press of yesterday's gets one kind private line: {old}")
+    talk.end()
+    shutil.rmtree(data)
+
+
+def reactions():
+    """A reaction stands for a place, or for being there; what is written gets one where it can be set."""
+    data = folder()
+    talk = switched_on(data)
+    came = talk.until("2026-11-24T09:00:00Z")[0]
+    reply = {"room": ROOM, "reply_to": came["id"]}
+    signed = talk.send(by="ben", text="i feel so alone since she moved out", id="m1", **reply)
+    signs = [line for line in signed if line["kind"] == "react"]
+    expect(len(signs) == 1 and signs[0]["reply_to"] == "m1" and signs[0]["room"] == ROOM and signs[0]["text"], f"a quiet sign: {signed}")
+    expect(in_room(signed, ROOM) == [] and len(to(signed, "ben")) == 1, f"no line beside it, and the offer in private: {signed}")
+    plain = talk.send(by="cem", text="the red kettle", id="m2", **reply)
+    expect([line["kind"] for line in plain] == ["react"], f"the same sign under what holds no feeling, and nothing else: {plain}")
+    crisis = talk.send(by="dan", text="i want to kill myself", id="m3", **reply)
+    expect(all(line["kind"] == "say" and line["to"] == "dan" for line in crisis), f"under a crisis stands no sign: {crisis}")
+    opened = talk.send(by="eve", react="4\ufe0f\u20e3", **reply)
+    expect(in_room(opened, ROOM) == [] and len(to(opened, "eve")) == 1, f"the fourth place opens the private chat: {opened}")
+    expect(talk.send(by="ann", react="9", **reply) == [], "a place that is none is there, and that is all")
+    expect(talk.send(by="ann", react="4", room=ROOM, reply_to="another line") == [], "nor is one under another line a press")
+    later = talk.until("2026-11-25T09:00:00Z")
+    stale = talk.send(by="eve", react="4\ufe0f\u20e3", **reply)
+    expect(len(later) == 1 and stale == [], f"under yesterday's nothing is open: {stale}")
     talk.end()
     shutil.rmtree(data)
 
@@ -126,6 +154,7 @@ def nothing_of_who_took_part():
     talk.send(by="ben", room=ROOM, text="i feel so lonely these days", reply_to=came["id"], id="m1")
     talk.send(by="cem", room=ROOM, text="the red kettle", reply_to=came["id"], id="m2")
     talk.press("dan", LABELS[3], ROOM)
+    talk.send(by="eve", room=ROOM, react="\U0001f44d", reply_to=came["id"])
     talk.end()
     with sqlite3.connect(f"file:{data}/nurturer.db?mode=ro", uri=True) as database:
         tables = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type='table'")]
@@ -138,4 +167,4 @@ def nothing_of_who_took_part():
     shutil.rmtree(data)
 
 
-run([group_of_five, private_is_private, settings, rotation, nothing_of_who_took_part])
+run([group_of_five, private_is_private, reactions, settings, rotation, nothing_of_who_took_part])

@@ -50,6 +50,9 @@ class Companion {
   /// After a restart: the question of an exercise for two is open again in the private talk of the one who was asked. Says nothing.
   static void ask_again(Talk& talk, Person& person, const ForTwo& two, Time now);
 
+  /// The press that a reaction under a line stands for, by its place; empty: none, or the line is not the check-in that is open.
+  [[nodiscard]] std::string press_of_place(const Room& room, const std::string& line, std::size_t place) const;
+
   /// What falls due in a room until the moment.
   [[nodiscard]] RoomTurn due(const Room& room, const Surroundings& around, Moment moment) const;
 

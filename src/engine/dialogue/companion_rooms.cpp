@@ -48,6 +48,12 @@ void Companion::ask_again(Talk& talk, Person& person, const ForTwo& two, Time no
   talk.asking = asking_step(person, {for_two_script, step}, std::string(name(two.what)));
 }
 
+std::string Companion::press_of_place(const Room& room, const std::string& line, std::size_t place) const {
+  const Step* open = library_.find({checkin_script, "open"});
+  if (line.empty() || room.check_ins.open != line || open == nullptr || place >= open->ask.choices.size()) return {};
+  return open->ask.choices[place].id + "." + std::to_string(room.check_ins.number);
+}
+
 RoomTurn Companion::due(const Room& room, const Surroundings& around, Moment moment) const {
   RoomTurn turn{room, {}};
   Stage stage = without_message(language_, library_, around, moment);

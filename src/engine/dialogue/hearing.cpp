@@ -12,6 +12,7 @@
 #include "engine/dialogue/help_lines.hpp"
 #include "engine/dialogue/one_phone.hpp"
 #include "engine/dialogue/own.hpp"
+#include "engine/dialogue/reminder_fired.hpp"
 #include "engine/dialogue/reminders.hpp"
 #include "engine/dialogue/speech.hpp"
 #include "engine/dialogue/walk.hpp"
@@ -204,7 +205,7 @@ void arrive(Stage& stage, const Town& town) {
 void hear_message(Stage& stage, bool returns) {
   // A question about a reminder was the last thing asked: "2" answers it, and not what an exercise asked before.
   if ((stage.talk.draft || schedule::is_calendar(stage.event.text)) && hear_reminder(stage)) return;
-  if (hear_time_out(stage)) return;
+  if (hear_time_out(stage) || answer_fired_by_number(stage)) return;
   Fitting fitting = fit(stage);
   if (fitting.fit == Fit::none) fitting = fit_running(stage);
   const Script* named = stage.library.script_asked_for(stage.phrases);

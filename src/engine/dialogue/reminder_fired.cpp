@@ -170,6 +170,16 @@ bool answer_fired(Stage& stage) {
   return false;
 }
 
+bool answer_fired_by_number(Stage& stage) {
+  const Reminder* last = find_reminder(stage, stage.talk.reminded);
+  if (stage.talk.asking != Place{reminders_script, "fired"} || last == nullptr) return false;
+  const std::string& text = stage.event.text;
+  if (text.size() != 1 || text.front() < '1' || text.front() > '9') return false;
+  const Choices choices = reminder_choices(stage.library, stage.person.discreet && !last->text.empty() ? "fired_discreet" : "fired", *last);
+  const auto place = static_cast<std::size_t>(text.front() - '1');
+  return place < choices.size() && press_reminder(stage, choices[place].first);
+}
+
 bool press_reminder(Stage& stage, const std::string& choice) {
   if (!choice.starts_with("reminder.")) return false;
   if (choice == "reminder.move.yes" || choice == "reminder.move.no") {

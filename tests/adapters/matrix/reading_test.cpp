@@ -1,12 +1,15 @@
 // Who is spoken to, what was pressed, what a body says; and the other way round, what a line looks like.
 #include <catch2/catch.hpp>
 
+#include "adapters/keycap.hpp"
 #include "adapters/matrix/writing.hpp"
 #include "home.hpp"
 
 using namespace nurturer::matrix;
 using namespace nurturer::matrix::test;
+using nurturer::channel::key_of_place;
 using nurturer::channel::Outgoing;
+using nurturer::channel::place_of_key;
 
 namespace {
 
@@ -143,6 +146,52 @@ TEST_CASE("Places as keys, and back") {
   CHECK_FALSE(place_of_key("0"));
   CHECK_FALSE(place_of_key("12"));
   CHECK_FALSE(place_of_key("\xF0\x9F\x91\x8D"));
+}
+
+TEST_CASE("A reaction under a line of ours is heard: as its place, or as one that stands for none, in the thread of the line") {
+  Lines lines;
+  lines.add("$b", {"o1", test::room, {"x", "y"}, "$root"});
+  const auto react = [&](const std::string& on, const std::string& key, const Room& room) {
+    const Json relates{{"rel_type", "m.annotation"}, {"event_id", on}, {"key", key}};
+    const Json event{
+        {"event_id", "$1"}, {"type", "m.reaction"}, {"sender", ann}, {"origin_server_ts", 5}, {"content", {{"m.relates_to", relates}}}};
+    return read(event, room, lines);
+  };
+  using Kind = nurturer::channel::Incoming::Kind;
+  const auto place = react("$b", "2", group());
+  REQUIRE(place);
+  CHECK(place->kind == Kind::press);
+  CHECK(place->press == "y");
+  CHECK(place->room == test::room + " $root");
+  for (const std::string key : {"\xF0\x9F\x91\x8D", "3", ""}) {
+    const auto other = react("$b", key, group());
+    REQUIRE(other);
+    CHECK(other->kind == Kind::reaction);
+    CHECK(other->reply_to == "o1");
+    CHECK(other->press.empty());
+  }
+  CHECK_FALSE(react("$other", "1", group()));
+}
+
+TEST_CASE("Somebody who leaves or is put out of the room is heard; who comes, and we ourselves, are not") {
+  const auto heard = [](const Json& event) { return read_leaving(read_event(event).value(), test::room, self); };
+  const auto left = heard(member(ann, "leave"));
+  REQUIRE(left);
+  CHECK(left->kind == nurturer::channel::Incoming::Kind::left);
+  CHECK(left->from == ann);
+  CHECK(left->room == test::room);
+  CHECK(heard(state_event("m.room.member", "@ben:a.org", {{"membership", "ban"}}))->from == "@ben:a.org");
+  CHECK_FALSE(heard(member(ann, "join")));
+  CHECK_FALSE(heard(member(self, "leave")));
+  CHECK_FALSE(heard(message("$1", "leave")));
+}
+
+TEST_CASE("In an encrypted room no reaction may be set: it would stand there in clear") {
+  Lines lines;
+  Room own_room = group();
+  CHECK(read(message("$1", "hello"), own_room, lines)->may_react);
+  own_room.encrypted = true;
+  CHECK_FALSE(read(message("$1", "hello"), own_room, lines)->may_react);
 }
 
 TEST_CASE("A line: plain and formatted, choices by place, reply and mention in a group, thread kept") {

@@ -1,6 +1,7 @@
 // The machine against a homeserver in memory: what it sends, and what goes wrong with that.
 #include <catch2/catch.hpp>
 
+#include "adapters/keycap.hpp"
 #include "home.hpp"
 
 using namespace nurturer::matrix;
@@ -144,8 +145,11 @@ TEST_CASE("A reaction presses a choice by its place; also on a line of an earlie
                 {"origin_server_ts", start.time_since_epoch().count()},
                 {"content", {{"m.relates_to", {{"rel_type", "m.annotation"}, {"event_id", on}, {"key", key}}}}}};
   };
-  home.sync({{room, joined({reaction("$1", "$b1", key_of_place(1)), reaction("$2", "$b1", key_of_place(2)), reaction("$3", "$b1", "x")})}});
-  REQUIRE(home.heard.size() == 1);
+  home.sync({{room, joined({reaction("$1", "$b1", nurturer::channel::key_of_place(1)),
+                            reaction("$2", "$b1", nurturer::channel::key_of_place(2)), reaction("$3", "$b1", "x")})}});
+  REQUIRE(home.heard.size() == 3);
+  CHECK(home.heard[1].kind == Incoming::Kind::reaction);
+  CHECK(home.heard[2].kind == Incoming::Kind::reaction);
   CHECK(home.heard[0].kind == Incoming::Kind::press);
   CHECK(home.heard[0].press == "a.2");
   CHECK(home.heard[0].reply_to == "o1");
@@ -154,8 +158,34 @@ TEST_CASE("A reaction presses a choice by its place; also on a line of an earlie
     return Answer{.status = 200, .body = event.dump()};
   });
   home.sync({{room, joined({reaction("$4", "$old", "1")})}});
-  REQUIRE(home.heard.size() == 2);
-  CHECK(home.heard[1].press == "z.1");
+  REQUIRE(home.heard.size() == 4);
+  CHECK(home.heard[3].press == "z.1");
+}
+
+TEST_CASE(
+    "A quiet sign under somebody's message goes out once, is done when it stands there already, and is given up where it may not be") {
+  for (const auto& [status, code, delivery] : {std::tuple{200, "", Outcome::sent}, std::tuple{400, "M_DUPLICATE_ANNOTATION", Outcome::sent},
+                                               std::tuple{403, "M_FORBIDDEN", Outcome::never}}) {
+    Home home;
+    home.begin();
+    Json sent;
+    home.on("/send/m.reaction/", [&, status = status, code = std::string(code)](const Request& request) -> std::optional<Answer> {
+      CHECK(request.target.ends_with("/send/m.reaction/o1"));
+      sent = Json::parse(request.body);
+      return Answer{.status = status, .body = code.empty() ? R"({"event_id": "$r"})" : Json{{"errcode", code}}.dump()};
+    });
+    Outgoing sign = line("o1", "\xF0\x9F\x8C\xBF");
+    sign.kind = Outgoing::Kind::react;
+    sign.reacts_to = "$m";
+    home.say(sign);
+    CHECK(sent["m.relates_to"]["event_id"] == "$m");
+    CHECK(sent["m.relates_to"]["key"] == sign.text);
+    REQUIRE(home.done.size() == 1);
+    CHECK(home.done[0].delivery == delivery);
+    CHECK(home.count("/send/m.room.message/") == 0);
+    home.say(line("o2"));  // what refuses a reaction may take words
+    CHECK(home.count("/send/m.room.message/") == 1);
+  }
 }
 
 TEST_CASE("Choices of a crisis are not offered as reactions") {
