@@ -157,9 +157,11 @@ void Bot::add_reminders(const Here& here, store::Change& change) const {
   static const std::vector<schedule::Reminder> none;
   const auto& before = known == nullptr ? none : known->reminders;
   const auto& after = here.turn.person.reminders;
+  // Who became discreet is so in all of them, whatever of an earlier turn was kept.
+  const bool discreet = here.turn.person.discreet;
   for (const schedule::Reminder& reminder : after) {
-    if (std::ranges::find(before, reminder) == before.end())
-      change.timers.push_back(write_reminder(here.channel_name, here.person, reminder));
+    if (discreet || std::ranges::find(before, reminder) == before.end())
+      change.timers.push_back(write_reminder(here.channel_name, here.person, reminder, discreet));
   }
   for (const schedule::Reminder& reminder : before) {
     if (std::ranges::find(after, reminder.id, &schedule::Reminder::id) == after.end()) change.drop_timers.push_back(reminder.id);

@@ -104,7 +104,6 @@ class Bot {
   [[nodiscard]] std::vector<channel::Outgoing> fire_room(const std::string& channel_name, const store::Timer& timer,
                                                          const std::string& room, channel::Time now, Due& due);
   void wait_for(const channel::Outgoing& out);
-  [[nodiscard]] bool is_discreet(const store::PersonId& person);
   void sweep(channel::Time now);
   [[nodiscard]] std::vector<store::Timer> due_on(const std::string& channel_name, channel::Time now);
 

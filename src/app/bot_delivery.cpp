@@ -34,10 +34,10 @@ void Bot::sweep(channel::Time now) {
   }
 }
 
-// The timers of a channel that are due, a thousand or so at a time: one transaction each. Those of a channel that is not served may lie before them.
+// The timers of a channel that are due, two thousand or so at a time: one transaction each. Those of a channel that is not served may lie before them.
 std::vector<store::Timer> Bot::due_on(const std::string& channel_name, channel::Time now) {
   constexpr std::size_t most = 100'000;
-  for (std::size_t at_once = 1000;; at_once *= 10) {
+  for (std::size_t at_once = 2000;; at_once *= 10) {
     auto timers = store_.due(now, at_once);
     const bool more = timers.size() == at_once && at_once < most;
     std::erase_if(timers, [&](const store::Timer& timer) { return !timer.bytes.starts_with(channel_name + "\n"); });
@@ -61,36 +61,32 @@ std::optional<Outgoing> Bot::fire_room_line(const std::string& channel_name, con
 // Memory follows the store: a reminder that came is another one for the next turn of a talk that runs.
 std::optional<Outgoing> Bot::fire_reminder(const std::string& channel_name, const store::Timer& timer, channel::Time now,
                                            store::Change& change) {
-  const auto reminder = read_reminder(timer);
-  if (!reminder) {
+  const auto kept = read_reminder(timer);
+  if (!kept) {
     change.drop_timers.push_back(timer.id);  // of a version that nobody knows: better gone than in the way of all others
     return std::nullopt;
   }
-  const schedule::Firing firing = schedule::fire(*reminder, now);
+  const schedule::Reminder& reminder = kept->reminder;
+  const schedule::Firing firing = schedule::fire(reminder, now);
+  dialogue::Person* person = sessions_.known(timer.person);
+  const bool discreet = person != nullptr ? person->discreet : kept->discreet;
   if (firing.after)
-    change.timers.push_back(write_reminder(channel_name, timer.person, *firing.after));
+    change.timers.push_back(write_reminder(channel_name, timer.person, *firing.after, discreet));
   else
     change.drop_timers.push_back(timer.id);
-  dialogue::Person* person = sessions_.known(timer.person);
   if (person != nullptr) {
     std::erase_if(person->reminders, [&](const schedule::Reminder& r) { return r.id == timer.id; });
     if (firing.after) person->reminders.push_back(*firing.after);
   }
   if (firing.how == schedule::Firing::How::missed || firing.how == schedule::Firing::How::erase) return std::nullopt;
   dialogue::Talk* talk = sessions_.running(timer.person, direct_room, now);
-  const bool discreet = person != nullptr ? person->discreet : is_discreet(timer.person);
-  const dialogue::Say say = companion_.remind(talk, *reminder, firing, discreet, {now, options_.dice()});
-  Outgoing line = line_of(say, reminder->room, firing.at);
-  if (!reminder->group) line.room_kind = channel::RoomKind::direct;
-  if (!reminder->all) line.to = timer.person.value.substr(channel_name.size() + 1);
+  const dialogue::Say say = companion_.remind(talk, reminder, firing, discreet, {now, options_.dice()});
+  Outgoing line = line_of(say, reminder.room, firing.at);
+  if (!reminder.group) line.room_kind = channel::RoomKind::direct;
+  if (!reminder.all) line.to = timer.person.value.substr(channel_name.size() + 1);
   change.outbox.push_back({line.id, channel_name, lane_of(line), timer.person, write_outgoing(line), now, now});
   if (talk != nullptr) sessions_.sent(timer.person, direct_room).push_back({line.id, now});
   return line;
-}
-
-bool Bot::is_discreet(const store::PersonId& person) {
-  const auto bytes = store_.find(person, "person");
-  return bytes && read_person(*bytes).discreet;
 }
 
 // All that is due is one transaction: its ids are fixed and durable before the first of it is sent. What people asked for themselves goes

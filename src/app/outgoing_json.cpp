@@ -7,25 +7,55 @@ namespace {
 
 using nlohmann::json;
 
-json of_optional(const std::optional<std::string>& value) { return value ? json(*value) : json(nullptr); }
+void put(json& value, const char* name, const std::string& text) {
+  if (!text.empty()) value[name] = text;
+}
 
-std::optional<std::string> to_optional(const json& value) {
-  if (value.is_null()) return std::nullopt;
-  return value.get<std::string>();
+void put(json& value, const char* name, const std::optional<std::string>& text) {
+  if (text) value[name] = *text;
+}
+
+std::optional<std::string> get(const json& value, const char* name) {
+  const auto found = value.find(name);
+  if (found == value.end() || found->is_null()) return std::nullopt;
+  return found->get<std::string>();
+}
+
+void put_about(json& value, const channel::About& about) {
+  put(value, "intent", about.intent);
+  put(value, "level", about.level);
+  put(value, "rule", about.rule);
+  if (!about.flags.empty()) value["flags"] = about.flags;
+  put(value, "script", about.script);
+  put(value, "step", about.step);
 }
 
 }  // namespace
 
+// What is as by default is left out: each line is written before it is sent, and most say little besides their text.
 std::string write_outgoing(const channel::Outgoing& out) {
-  json choices = json::array();
-  for (const auto& choice : out.choices) choices.push_back({choice.id, choice.label});
-  const json value{{"kind", static_cast<int>(out.kind)}, {"id", out.id}, {"room", out.room},
-                   {"group", out.room_kind == channel::RoomKind::group}, {"to", out.to}, {"private", out.private_},
-                   {"text", out.text}, {"choices", choices}, {"after", out.after.count()},
-                   {"at", out.at.time_since_epoch().count()}, {"intent", of_optional(out.about.intent)},
-                   {"level", of_optional(out.about.level)}, {"rule", of_optional(out.about.rule)},
-                   {"flags", out.about.flags}, {"script", out.about.script}, {"step", out.about.step},
-                   {"answers", out.answers}, {"way", out.way}, {"removes", out.removes}, {"reacts_to", out.reacts_to}, {"file_name", out.file_name}, {"media_type", out.media_type}, {"path", out.path}};
+  json value = json::object();
+  value["kind"] = static_cast<int>(out.kind);
+  value["id"] = out.id;
+  value["at"] = out.at.time_since_epoch().count();
+  put(value, "room", out.room);
+  if (out.room_kind == channel::RoomKind::group) value["group"] = true;
+  put(value, "to", out.to);
+  if (out.private_) value["private"] = true;
+  put(value, "text", out.text);
+  if (!out.choices.empty()) {
+    json& choices = value["choices"] = json::array();
+    for (const auto& choice : out.choices) choices.push_back({choice.id, choice.label});
+  }
+  if (out.after.count() != 0) value["after"] = out.after.count();
+  put_about(value, out.about);
+  put(value, "answers", out.answers);
+  put(value, "way", out.way);
+  put(value, "removes", out.removes);
+  put(value, "reacts_to", out.reacts_to);
+  put(value, "file_name", out.file_name);
+  put(value, "media_type", out.media_type);
+  put(value, "path", out.path);
   return value.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -36,23 +66,23 @@ std::optional<channel::Outgoing> read_outgoing(const std::string& bytes) {
     channel::Outgoing out;
     out.kind = static_cast<channel::Outgoing::Kind>(value.at("kind").get<int>());
     out.id = value.at("id");
-    out.room = value.at("room");
-    out.room_kind = value.at("group").get<bool>() ? channel::RoomKind::group : channel::RoomKind::direct;
-    out.to = value.at("to");
-    out.private_ = value.at("private");
-    out.text = value.at("text");
-    for (const json& choice : value.at("choices")) out.choices.push_back({choice.at(0), choice.at(1)});
-    out.after = std::chrono::seconds{value.at("after").get<std::int64_t>()};
+    out.room = value.value("room", "");
+    out.room_kind = value.value("group", false) ? channel::RoomKind::group : channel::RoomKind::direct;
+    out.to = value.value("to", "");
+    out.private_ = value.value("private", false);
+    out.text = value.value("text", "");
+    for (const json& choice : value.value("choices", json::array())) out.choices.push_back({choice.at(0), choice.at(1)});
+    out.after = std::chrono::seconds{value.value("after", std::int64_t{0})};
     out.at = channel::Time{std::chrono::milliseconds{value.at("at").get<std::int64_t>()}};
-    out.about = {to_optional(value.at("intent")), to_optional(value.at("level")), to_optional(value.at("rule")),
-                 value.at("flags"), value.at("script"), value.at("step")};
-    out.answers = value.value("answers", "");  // rows of older versions have none, nor the next
+    out.about = {get(value, "intent"),      get(value, "level"),    get(value, "rule"), value.value("flags", std::vector<std::string>{}),
+                 value.value("script", ""), value.value("step", "")};
+    out.answers = value.value("answers", "");
     out.way = value.value("way", "");
-    out.removes = value.at("removes");
+    out.removes = value.value("removes", "");
     out.reacts_to = value.value("reacts_to", "");
-    out.file_name = value.at("file_name");
-    out.media_type = value.at("media_type");
-    out.path = value.at("path");
+    out.file_name = value.value("file_name", "");
+    out.media_type = value.value("media_type", "");
+    out.path = value.value("path", "");
     return out;
   } catch (const json::exception&) {
     return std::nullopt;

@@ -72,9 +72,10 @@ std::size_t body_at(const store::Timer& timer) noexcept {
 
 }  // namespace
 
-store::Timer write_reminder(const std::string& channel_name, const store::PersonId& person, const Reminder& reminder) {
-  return {reminder.id, person, reminder.due,
-          channel_name + "\n" + of_reminder(reminder).dump(-1, ' ', false, json::error_handler_t::replace)};
+store::Timer write_reminder(const std::string& channel_name, const store::PersonId& person, const Reminder& reminder, bool discreet) {
+  json value = of_reminder(reminder);
+  if (discreet) value["discreet"] = true;
+  return {reminder.id, person, reminder.due, channel_name + "\n" + value.dump(-1, ' ', false, json::error_handler_t::replace)};
 }
 
 bool has_kind(const store::Timer& timer) noexcept {
@@ -82,13 +83,13 @@ bool has_kind(const store::Timer& timer) noexcept {
   return at < timer.bytes.size() && timer.bytes[at] == '{';
 }
 
-std::optional<Reminder> read_reminder(const store::Timer& timer) {
+std::optional<KeptReminder> read_reminder(const store::Timer& timer) {
   if (!has_kind(timer)) return std::nullopt;
   const json value = json::parse(timer.bytes.begin() + static_cast<std::ptrdiff_t>(body_at(timer)), timer.bytes.end(), nullptr, false);
   if (!value.is_object()) return std::nullopt;
   try {
     if (value.value("kind", "") != "reminder") return std::nullopt;
-    return to_reminder(timer, value);
+    return KeptReminder{to_reminder(timer, value), value.value("discreet", false)};
   } catch (const json::exception&) {
     return std::nullopt;
   }

@@ -10,11 +10,16 @@
 
 namespace nurturer::app {
 
+/// `discreet`: it comes without its words. Of the person, and kept with each of their reminders, so that one that comes needs no other row.
 [[nodiscard]] store::Timer write_reminder(const std::string& channel_name, const store::PersonId& person,
-                                          const schedule::Reminder& reminder);
+                                          const schedule::Reminder& reminder, bool discreet);
 
+struct KeptReminder {
+  schedule::Reminder reminder;
+  bool discreet = false;
+};
 /// Empty: the timer is no reminder, or cannot be read.
-[[nodiscard]] std::optional<schedule::Reminder> read_reminder(const store::Timer& timer);
+[[nodiscard]] std::optional<KeptReminder> read_reminder(const store::Timer& timer);
 
 /// True if the timer is one that belongs to a person: it has a kind.
 [[nodiscard]] bool has_kind(const store::Timer& timer) noexcept;

@@ -20,7 +20,7 @@ json of_check_ins(const CheckIns& check_ins) {
   json times = json::array();
   for (const schedule::Reminder& time : check_ins.times) {
     // As the timer of a person's reminder is written, without its channel.
-    const store::Timer timer = write_reminder("", {}, time);
+    const store::Timer timer = write_reminder("", {}, time, false);
     times.push_back({{"id", timer.id}, {"due", of_time(timer.due)}, {"bytes", timer.bytes}});
   }
   return {{"times", times},
@@ -39,7 +39,7 @@ CheckIns to_check_ins(const json& value) {
   CheckIns check_ins;
   for (const json& time : value.value("times", json::array())) {
     if (auto read = read_reminder({time.at("id"), {}, to_time(time.at("due")), time.at("bytes")}))
-      check_ins.times.push_back(std::move(*read));
+      check_ins.times.push_back(std::move(read->reminder));
   }
   check_ins.quiet_days = value.value("quiet", 0U);
   check_ins.zone = value.value("zone", "");
@@ -126,7 +126,8 @@ store::Timer write_room_wake(const std::string& channel_name, const Room& room, 
 }
 
 std::optional<std::string> read_room_wake(const store::Timer& timer) {
-  if (!has_kind(timer)) return std::nullopt;
+  // Most of what is due is no room's: quotation marks inside of a string are escaped, so this stands nowhere else.
+  if (!has_kind(timer) || timer.bytes.find(R"("kind":"room")") == std::string::npos) return std::nullopt;
   const json value =
       json::parse(timer.bytes.begin() + static_cast<std::ptrdiff_t>(timer.bytes.find('\n') + 1), timer.bytes.end(), nullptr, false);
   if (!value.is_object() || value.value("kind", "") != "room") return std::nullopt;

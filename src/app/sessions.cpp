@@ -21,7 +21,7 @@ void Sessions::load(const store::PersonId& person, const std::string& room) {
   if (!known.loaded) {
     if (const auto bytes = store_.find(person, "person")) known.person = read_person(*bytes);
     for (const store::Timer& timer : store_.timers_of(person)) {
-      if (auto reminder = read_reminder(timer)) known.person.reminders.push_back(std::move(*reminder));
+      if (auto kept = read_reminder(timer)) known.person.reminders.push_back(std::move(kept->reminder));
     }
     known.loaded = true;
   }
@@ -33,13 +33,9 @@ void Sessions::load(const store::PersonId& person, const std::string& room) {
 
 dialogue::Person& Sessions::person(const store::PersonId& person) { return persons_[person.value].person; }
 
-dialogue::Talk& Sessions::talk(const store::PersonId& person, const std::string& room) {
-  return rooms_[{person.value, room}].talk;
-}
+dialogue::Talk& Sessions::talk(const store::PersonId& person, const std::string& room) { return rooms_[{person.value, room}].talk; }
 
-std::deque<SentLine>& Sessions::sent(const store::PersonId& person, const std::string& room) {
-  return rooms_[{person.value, room}].sent;
-}
+std::deque<SentLine>& Sessions::sent(const store::PersonId& person, const std::string& room) { return rooms_[{person.value, room}].sent; }
 
 dialogue::Person* Sessions::known(const store::PersonId& person) {
   const auto found = persons_.find(person.value);

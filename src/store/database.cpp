@@ -62,6 +62,9 @@ void Database::set_up() {
   // Temporary data (VACUUM) in memory: no copy of the database in some other folder, none needed in a read-only container.
   run("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
       "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;");
+  // A million timers are more pages than a small cache holds and than a short log takes: with these the same page is read and written once for
+  // many lines. The log is cut at every sweep.
+  run("PRAGMA cache_size=-5000; PRAGMA wal_autocheckpoint=8000;");
   Statement secure(*this, "PRAGMA secure_delete=ON");
   if (!secure.step() || secure.integer(0) != 1) fail(SQLITE_MISUSE);
 }
@@ -115,7 +118,8 @@ Statement::~Statement() {
   sqlite3_reset(handle_.get());
   sqlite3_clear_bindings(handle_.get());  // what was bound is somebody's: it does not wait in memory for the next
   constexpr std::size_t most = 64;
-  if (database_.prepared_.size() < most || database_.prepared_.contains(sql_)) database_.prepared_.insert_or_assign(sql_, std::move(handle_));
+  if (database_.prepared_.size() < most || database_.prepared_.contains(sql_))
+    database_.prepared_.insert_or_assign(sql_, std::move(handle_));
 }
 
 bool Statement::step() {

@@ -26,7 +26,7 @@ bool destroy_keys(Database& database, const Digest& person) {
     hit += database.changes();
   };
   count("DELETE FROM outbox WHERE person = ? AND own_key IS NOT NULL");
-  count("DELETE FROM timers WHERE person = ? AND own_key IS NOT NULL");
+  count("DELETE FROM timers WHERE substr(person, 1, 8) = substr(?1, 1, 8) AND person = ?1 AND own_key IS NOT NULL");
   count("UPDATE persons SET key = NULL WHERE id = ? AND key IS NOT NULL");
   return hit > 0;
 }
@@ -53,7 +53,8 @@ void delete_forgotten(Database& database) {
   constexpr const char* statements[] = {
       "DELETE FROM records WHERE person IN (SELECT id FROM persons WHERE key IS NULL)",
       "DELETE FROM outbox WHERE person IN (SELECT id FROM persons WHERE key IS NULL)",
-      "DELETE FROM timers WHERE person IN (SELECT id FROM persons WHERE key IS NULL)",
+      "DELETE FROM timers WHERE substr(person, 1, 8) IN (SELECT substr(id, 1, 8) FROM persons WHERE key IS NULL) AND "
+      "person IN (SELECT id FROM persons WHERE key IS NULL)",
       "DELETE FROM persons WHERE key IS NULL",
   };
   for (const char* sql : statements) database.run(sql);
@@ -74,6 +75,7 @@ void erase(Session& session, const PersonId& person) {
   {
     Transaction transaction(database);
     if (destroy_keys(database, session.vault.person(person))) mark_scrub(database);
+    session.keys.clear();
     transaction.commit();
   }
   finish_erasing(session);
@@ -81,6 +83,7 @@ void erase(Session& session, const PersonId& person) {
 
 void sweep_out(Session& session, Time now, Time idle_since) {
   Database& database = session.database;
+  session.keys.clear();
   {
     Transaction transaction(database);
     Statement(database, "DELETE FROM inbox WHERE at <= ?").with(ticks(now - inbox_kept)).run();

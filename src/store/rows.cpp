@@ -24,14 +24,14 @@ Key unwrap(Session& session, const Sealed& wrapped, const std::string& table, co
   return std::move(*key);
 }
 
-Key make_key(Session& session, const Digest& person) {
+const Key& make_key(Session& session, const Digest& person) {
   // A row without a key is what a forgetting left that was cut off: nothing of it may come back to life under a new key.
-  delete_forgotten(session.database);
+  if (Statement(session.database, "SELECT 1 FROM persons WHERE key IS NULL LIMIT 1").step()) delete_forgotten(session.database);
   Key key = Key::random();
   Statement(session.database, "INSERT INTO persons (id, key) VALUES (?, ?)")
       .with(person, session.vault.wrap(key, place_of_key("persons", person.bytes)))
       .run();
-  return key;
+  return session.keys.keep(person.bytes, std::move(key));
 }
 
 void touch(Session& session, const Digest& person, std::optional<Time> at) {
@@ -44,25 +44,27 @@ void touch(Session& session, const Digest& person, std::optional<Time> at) {
       .run();
 }
 
-// The key that an entry is sealed with: the person's, or, without a row, one of its own that lies in the entry and dies with it.
-struct EntryKey {
-  Key key;
-  std::optional<Sealed> own;
+// Sealed with the person's key, or, without a row, with one of its own that lies in the entry and dies with it.
+struct SealedEntry {
+  Sealed sealed;
+  std::optional<Sealed> own_key;
 };
 
-EntryKey entry_key(Session& session, const std::string& table, const std::string& id, const Digest& person) {
-  if (auto key = find_key(session, person)) return {std::move(*key), std::nullopt};
-  Key key = Key::random();
-  Sealed own = session.vault.wrap(key, place_of_key(table, id));
-  return {std::move(key), std::move(own)};
+SealedEntry seal_entry(Session& session, const std::string& table, const std::string& id, const Digest& person, const std::string& place,
+                       const std::string& plain) {
+  if (const Key* key = find_key(session, person)) return {seal(*key, place, plain), std::nullopt};
+  const Key key = Key::random();
+  return {seal(key, place, plain), session.vault.wrap(key, place_of_key(table, id))};
 }
 
 // Columns 0 to 4 of select_outbox and select_timers.
 std::vector<std::string> open_entry(Session& session, Statement& row, const std::string& table, const std::string& place,
                                     std::size_t fields) {
   const auto own = row.maybe_sealed(2);
-  const Key key = own ? unwrap(session, *own, table, row.text(0)) : unwrap(session, row.sealed(3), "persons", row.text(1));
-  const auto plain = unseal(key, place, row.sealed(4));
+  const std::string person = row.text(1);
+  const Key* known = own ? nullptr : session.keys.find(person);
+  if (!own && known == nullptr) known = &session.keys.keep(person, unwrap(session, row.sealed(3), "persons", person));
+  const auto plain = own ? unseal(unwrap(session, *own, table, row.text(0)), place, row.sealed(4)) : unseal(*known, place, row.sealed(4));
   auto result = plain ? unpack(*plain, fields) : std::nullopt;
   if (!result) fail_row(table, session.database.path());
   return std::move(*result);
@@ -72,17 +74,18 @@ std::vector<std::string> open_entry(Session& session, Statement& row, const std:
 
 std::int64_t day_of(Time time) { return std::chrono::floor<std::chrono::days>(time).time_since_epoch().count(); }
 
-std::optional<Key> find_key(Session& session, const Digest& person) {
+const Key* find_key(Session& session, const Digest& person) {
+  if (const Key* known = session.keys.find(person.bytes)) return known;
   Statement row(session.database, "SELECT key FROM persons WHERE id = ? AND key IS NOT NULL");
-  if (!row.with(person).step()) return std::nullopt;
-  return unwrap(session, row.sealed(0), "persons", person.bytes);
+  if (!row.with(person).step()) return nullptr;
+  return &session.keys.keep(person.bytes, unwrap(session, row.sealed(0), "persons", person.bytes));
 }
 
 void put_record(Session& session, const Record& record, std::optional<Time> at) {
   const Digest person = session.vault.person(record.person);
   const Digest name = session.vault.record(person, record.name);
-  auto found = find_key(session, person);
-  const Key key = found ? std::move(*found) : make_key(session, person);
+  const Key* found = find_key(session, person);
+  const Key& key = found != nullptr ? *found : make_key(session, person);
   Statement(session.database, "INSERT OR REPLACE INTO records VALUES (?, ?, ?)")
       .with(person, name, seal(key, place_of_record(person, name), record.bytes))
       .run();
@@ -97,27 +100,32 @@ void drop_record(Session& session, const PersonId& person_id, const std::string&
 void put_outbox(Session& session, const OutboxEntry& entry) {
   const Digest person = session.vault.person(entry.person);
   const Digest room = session.vault.room(entry.channel, entry.room);
-  const EntryKey with = entry_key(session, "outbox", entry.id, person);
-  const std::string plain = pack({entry.room, entry.person.value, entry.bytes});
+  const SealedEntry with = seal_entry(session, "outbox", entry.id, person, place_of_outbox(entry.id, entry.channel, room, person),
+                                      pack({entry.room, entry.person.value, entry.bytes}));
   Statement(session.database, "INSERT OR REPLACE INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)")
-      .with(entry.id, entry.channel, room, person, with.own, ticks(entry.made), ticks(entry.try_at),
-            seal(with.key, place_of_outbox(entry.id, entry.channel, room, person), plain))
+      .with(entry.id, entry.channel, room, person, with.own_key, ticks(entry.made), ticks(entry.try_at), with.sealed)
       .run();
 }
 
 void put_timer(Session& session, const Timer& timer) {
   const Digest person = session.vault.person(timer.person);
-  const EntryKey with = entry_key(session, "timers", timer.id, person);
-  const std::string plain = pack({timer.person.value, timer.bytes});
+  const SealedEntry with =
+      seal_entry(session, "timers", timer.id, person, place_of_timer(timer.id, timer.due, person), pack({timer.person.value, timer.bytes}));
+  // Of one that is there and stays the same person's, the indexes of ids and persons are left alone.
+  Statement put(session.database,
+                "INSERT INTO timers VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET own_key = excluded.own_key, due = excluded.due, "
+                "sealed = excluded.sealed WHERE person = excluded.person");
+  put.with(timer.id, person, with.own_key, ticks(timer.due), with.sealed).run();
+  if (session.database.changes() != 0) return;
   Statement(session.database, "INSERT OR REPLACE INTO timers VALUES (?, ?, ?, ?, ?)")
-      .with(timer.id, person, with.own, ticks(timer.due), seal(with.key, place_of_timer(timer.id, timer.due, person), plain))
+      .with(timer.id, person, with.own_key, ticks(timer.due), with.sealed)
       .run();
 }
 
 std::optional<std::string> find_record(Session& session, const PersonId& person_id, const std::string& name_text) {
   const Digest person = session.vault.person(person_id);
-  const auto key = find_key(session, person);
-  if (!key) return std::nullopt;
+  const Key* key = find_key(session, person);
+  if (key == nullptr) return std::nullopt;
   const Digest name = session.vault.record(person, name_text);
   Statement row(session.database, "SELECT sealed FROM records WHERE person = ? AND name = ?");
   if (!row.with(person, name).step()) return std::nullopt;

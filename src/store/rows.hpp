@@ -14,8 +14,8 @@ namespace nurturer::store {
 [[nodiscard]] inline Time time_of(std::int64_t ticks) { return Time(std::chrono::milliseconds(ticks)); }
 [[nodiscard]] std::int64_t day_of(Time time);
 
-/// The person's key; empty when they have no row, or were forgotten.
-[[nodiscard]] std::optional<Key> find_key(Session& session, const Digest& person);
+/// The person's key, valid until the next call of anything here; nullptr when they have no row, or were forgotten.
+[[nodiscard]] const Key* find_key(Session& session, const Digest& person);
 
 void put_record(Session& session, const Record& record, std::optional<Time> at);
 void drop_record(Session& session, const PersonId& person, const std::string& name);

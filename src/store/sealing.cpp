@@ -40,6 +40,14 @@ int length_of(std::string_view text) {
   return static_cast<int>(text.size());
 }
 
+// Looked up by name once: that costs more than to seal a line. It never changes.
+const EVP_CIPHER* aes_gcm() {
+  static const std::unique_ptr<EVP_CIPHER, decltype(&EVP_CIPHER_free)> cipher(EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr),
+                                                                              &EVP_CIPHER_free);
+  need(cipher != nullptr);
+  return cipher.get();
+}
+
 }  // namespace
 
 Key Key::random() {
@@ -74,6 +82,29 @@ void wipe(std::string& secret) noexcept {
   secret.clear();
 }
 
+void Digester::Free::operator()(evp_mac_ctx_st* context) const noexcept { EVP_MAC_CTX_free(context); }
+
+Digester::Digester(const Key& key) {
+  const std::unique_ptr<EVP_MAC, decltype(&EVP_MAC_free)> mac(EVP_MAC_fetch(nullptr, "HMAC", nullptr), &EVP_MAC_free);
+  need(mac != nullptr);
+  context_.reset(EVP_MAC_CTX_new(mac.get()));
+  need(context_ != nullptr);
+  char hash[] = "SHA256";
+  const OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, hash, 0), OSSL_PARAM_construct_end()};
+  need(EVP_MAC_init(context_.get(), key.data(), Key::size, parameters) == 1);
+}
+
+Digest Digester::of(std::string_view bytes) const {
+  Digest result{std::string(32, '\0')};
+  std::size_t length = 0;
+  // Without a key: begins anew with the one that is there.
+  need(EVP_MAC_init(context_.get(), nullptr, 0, nullptr) == 1);
+  need(EVP_MAC_update(context_.get(), bytes_of(bytes), bytes.size()) == 1);
+  need(EVP_MAC_final(context_.get(), bytes_of(result.bytes), &length, result.bytes.size()) == 1);
+  need(length == result.bytes.size());
+  return result;
+}
+
 Key derive(const Key& from, std::string_view purpose) {
   const Kdf kdf(EVP_KDF_fetch(nullptr, "HKDF", nullptr), &EVP_KDF_free);
   need(kdf != nullptr);
@@ -104,7 +135,7 @@ Sealed seal(const Key& key, std::string_view place, std::string_view plain) {
   const Cipher cipher(EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free);
   need(cipher != nullptr);
   int written = 0;
-  need(EVP_EncryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, key.data(), nonce) == 1);
+  need(EVP_EncryptInit_ex(cipher.get(), aes_gcm(), nullptr, key.data(), nonce) == 1);
   need(EVP_EncryptUpdate(cipher.get(), nullptr, &written, bytes_of(place), length_of(place)) == 1);
   need(EVP_EncryptUpdate(cipher.get(), text, &written, bytes_of(plain), length) == 1);
   need(EVP_EncryptFinal_ex(cipher.get(), text + written, &written) == 1);
@@ -124,7 +155,7 @@ std::optional<std::string> unseal(const Key& key, std::string_view place, const 
   const Cipher cipher(EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free);
   need(cipher != nullptr);
   int written = 0;
-  need(EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, key.data(), nonce) == 1);
+  need(EVP_DecryptInit_ex(cipher.get(), aes_gcm(), nullptr, key.data(), nonce) == 1);
   need(EVP_DecryptUpdate(cipher.get(), nullptr, &written, bytes_of(place), length_of(place)) == 1);
   need(EVP_DecryptUpdate(cipher.get(), bytes_of(plain), &written, text, length) == 1);
   need(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_SET_TAG, static_cast<int>(tag_size), tag.data()) == 1);

@@ -9,10 +9,13 @@
 #include <array>
 #include <cstddef>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+struct evp_mac_ctx_st;
 
 namespace nurturer::store {
 
@@ -62,6 +65,19 @@ struct Digest {
 [[nodiscard]] std::optional<std::string> unseal(const Key& key, std::string_view place, const Sealed& sealed);
 
 [[nodiscard]] Digest digest(const Key& key, std::string_view bytes);
+
+/// digest() with one key again and again, at a quarter of the price. Threads: one.
+class Digester {
+ public:
+  explicit Digester(const Key& key);
+  [[nodiscard]] Digest of(std::string_view bytes) const;
+
+ private:
+  struct Free {
+    void operator()(evp_mac_ctx_st* context) const noexcept;
+  };
+  std::unique_ptr<evp_mac_ctx_st, Free> context_;  // OpenSSL wipes the key in it
+};
 
 /// Fields with their lengths, so that ("ab", "c") and ("a", "bc") are different bytes.
 [[nodiscard]] std::string pack(std::initializer_list<std::string_view> fields);

@@ -62,6 +62,17 @@ Database::Mode reading_mode(const std::string& path) { return has_bytes(path + "
 
 }  // namespace
 
+const Key* KnownKeys::find(const std::string& person) const {
+  const auto found = keys_.find(person);
+  return found == keys_.end() ? nullptr : &found->second;
+}
+
+const Key& KnownKeys::keep(const std::string& person, Key key) {
+  constexpr std::size_t most = 8192;
+  if (keys_.size() >= most) keys_.clear();
+  return keys_.insert_or_assign(person, std::move(key)).first->second;
+}
+
 Session open_session(const std::string& folder, const std::string& key_file) {
   FolderLock lock(folder);
   const std::string path = folder + "/nurturer.db";

@@ -23,6 +23,25 @@ bool is_nothing(const Change& change) {
          change.timers.empty() && change.drop_timers.empty();
 }
 
+void put(Session& session, const Change& change) {
+  Database& database = session.database;
+  Transaction transaction(database);
+  if (change.inbox)
+    Statement(database, "INSERT OR IGNORE INTO inbox VALUES (?, ?)")
+        .with(session.vault.inbox(change.inbox->channel, change.inbox->id), ticks(change.inbox->at))
+        .run();
+  for (const auto& [person, name] : change.drop_records) drop_record(session, person, name);
+  for (const auto& record : change.records) put_record(session, record, change.at);
+  for (const auto& id : change.drop_timers) Statement(database, "DELETE FROM timers WHERE id = ?").with(id).run();
+  for (const auto& timer : change.timers) put_timer(session, timer);
+  for (const auto& entry : change.outbox) put_outbox(session, entry);
+  if (change.cursor)
+    Statement(database, "INSERT OR REPLACE INTO cursors VALUES (?, ?)")
+        .with(change.cursor->channel, session.vault.seal_cursor(change.cursor->channel, change.cursor->bytes))
+        .run();
+  transaction.commit();
+}
+
 }  // namespace
 
 SqliteStore::SqliteStore(const std::string& folder, const std::string& key_file)
@@ -60,28 +79,18 @@ std::optional<std::string> SqliteStore::find(const PersonId& person, const std::
 
 bool SqliteStore::knows(const PersonId& person) {
   Session& session = reading();
-  return find_key(session, session.vault.person(person)).has_value();
+  return find_key(session, session.vault.person(person)) != nullptr;
 }
 
 void SqliteStore::commit(const Change& change) {
   if (is_nothing(change)) return;
   Session& session = writing();
-  Database& database = session.database;
-  Transaction transaction(database);
-  if (change.inbox)
-    Statement(database, "INSERT OR IGNORE INTO inbox VALUES (?, ?)")
-        .with(session.vault.inbox(change.inbox->channel, change.inbox->id), ticks(change.inbox->at))
-        .run();
-  for (const auto& [person, name] : change.drop_records) drop_record(session, person, name);
-  for (const auto& record : change.records) put_record(session, record, change.at);
-  for (const auto& id : change.drop_timers) Statement(database, "DELETE FROM timers WHERE id = ?").with(id).run();
-  for (const auto& timer : change.timers) put_timer(session, timer);
-  for (const auto& entry : change.outbox) put_outbox(session, entry);
-  if (change.cursor)
-    Statement(database, "INSERT OR REPLACE INTO cursors VALUES (?, ?)")
-        .with(change.cursor->channel, session.vault.seal_cursor(change.cursor->channel, change.cursor->bytes))
-        .run();
-  transaction.commit();
+  try {
+    put(session, change);
+  } catch (const Unavailable&) {
+    session.keys.clear();  // also one that was made in what was rolled back
+    throw;
+  }
 }
 
 void SqliteStore::forget(const PersonId& person) { erase(writing(), person); }
@@ -90,8 +99,8 @@ std::vector<OutboxEntry> SqliteStore::outbox(const std::string& channel, Time no
   Session& session = reading();
   Statement rows(session.database, std::string(select_outbox) +
                                        "AND o.channel = ?1 AND o.try_at <= ?2 AND NOT EXISTS (SELECT 1 FROM outbox h WHERE "
-                                       "h.channel = o.channel AND h.room = o.room AND h.id < o.id AND h.tried AND h.try_at > ?2) "
-                                       "ORDER BY o.room, o.id LIMIT ?3");
+                                       "h.tried AND h.channel = o.channel AND h.room = o.room AND h.id < o.id AND h.try_at > ?2) "
+                                       "ORDER BY o.id LIMIT ?3");
   rows.with(channel, ticks(now), limit_of(most));
   return read_outbox(session, rows);
 }
@@ -121,7 +130,8 @@ std::optional<Time> SqliteStore::next_due(Time after) {
 
 std::vector<Timer> SqliteStore::timers_of(const PersonId& person) {
   Session& session = reading();
-  Statement rows(session.database, std::string(select_timers) + "AND t.person = ? ORDER BY t.due, t.id");
+  Statement rows(session.database,
+                 std::string(select_timers) + "AND substr(t.person, 1, 8) = substr(?1, 1, 8) AND t.person = ?1 ORDER BY t.due, t.id");
   rows.with(session.vault.person(person));
   return read_timers(session, rows);
 }

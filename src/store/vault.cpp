@@ -8,13 +8,13 @@ Vault::Vault(const Key& deployment)
       cursor_(derive(deployment, "nurturer store 1: cursor")),
       check_(digest(derive(deployment, "nurturer store 1: check"), "check")) {}
 
-Digest Vault::person(const PersonId& person) const { return digest(names_, pack({"person", person.value})); }
+Digest Vault::person(const PersonId& person) const { return names_.of(pack({"person", person.value})); }
 
-Digest Vault::room(const std::string& channel, const std::string& room) const { return digest(names_, pack({"room", channel, room})); }
+Digest Vault::room(const std::string& channel, const std::string& room) const { return names_.of(pack({"room", channel, room})); }
 
-Digest Vault::inbox(const std::string& channel, const std::string& id) const { return digest(names_, pack({"inbox", channel, id})); }
+Digest Vault::inbox(const std::string& channel, const std::string& id) const { return names_.of(pack({"inbox", channel, id})); }
 
-Digest Vault::record(const Digest& person, const std::string& name) const { return digest(names_, pack({"record", person.bytes, name})); }
+Digest Vault::record(const Digest& person, const std::string& name) const { return names_.of(pack({"record", person.bytes, name})); }
 
 Sealed Vault::wrap(const Key& key, std::string_view place) const { return seal(wrap_, place, key.view()); }
 

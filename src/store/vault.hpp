@@ -34,7 +34,8 @@ class Vault {
   [[nodiscard]] std::optional<std::string> unseal_cursor(const std::string& channel, const Sealed& sealed) const;
 
  private:
-  Key names_, wrap_, cursor_;
+  Digester names_;
+  Key wrap_, cursor_;
   Digest check_;
 };
 

@@ -45,7 +45,7 @@ void set_all(const Place& place) {
     const schedule::When when{schedule::Wall{at.time_since_epoch()}, "", "UTC", false, at};
     schedule::Reminder reminder = schedule::make_reminder("reminder " + std::to_string(i), "note " + std::to_string(i), when);
     reminder.room = "dm";
-    change.timers.push_back(app::write_reminder("console", person, reminder));
+    change.timers.push_back(app::write_reminder("console", person, reminder, false));
   }
   store->commit(change);
 }

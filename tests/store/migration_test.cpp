@@ -20,7 +20,9 @@ constexpr const char* shape =
 void age_to_version_1(const std::string& path) {
   Database database(path, Database::Mode::write);
   database.run(
-      "DROP INDEX outbox_order; DROP INDEX persons_forgotten; DROP INDEX persons_touched; ALTER TABLE outbox DROP COLUMN tried;"
+      "DROP INDEX outbox_tried; CREATE INDEX outbox_person ON outbox (person);"
+      "DROP INDEX timers_owner; CREATE INDEX timers_person ON timers (person);"
+      "DROP INDEX persons_forgotten; DROP INDEX persons_touched; ALTER TABLE outbox DROP COLUMN tried;"
       "UPDATE schema_version SET version = 1");
 }
 

@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "store/database.hpp"
+#include "store/migrations.hpp"
 #include "tests/store/folder.hpp"
 
 namespace nurturer::store::test {
@@ -148,7 +149,7 @@ TEST_CASE("a database of a newer program is refused and left alone") {
   CHECK(why_of(open) == Why::newer_version);
   CHECK_THAT(sentence_of(open), Contains("99") && Contains(folder.database()) && Contains("newer program"));
   CHECK(query(folder.database(), "SELECT version FROM schema_version") == std::vector<std::string>{"99"});
-  query(folder.database(), "UPDATE schema_version SET version = 2 RETURNING version");
+  query(folder.database(), "UPDATE schema_version SET version = " + std::to_string(migrations().size()) + " RETURNING version");
   CHECK(folder.open()->find(ann, "person") == "kept");
 }
 

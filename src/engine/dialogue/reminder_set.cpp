@@ -249,10 +249,9 @@ bool answer_what(Stage& stage) {
 }  // namespace
 
 std::string new_reminder_id(Stage& stage) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string id = "reminder ";
-  for (int i = 0; i < 20; ++i) id += digits[stage.throw_dice(digits.size())];
-  return id;
+  std::uint64_t chance = 0;
+  for (int i = 0; i < 16; ++i) chance = chance << 4U | stage.throw_dice(16);
+  return schedule::reminder_id(stage.moment.now, chance);
 }
 
 void set_reminder(Stage& stage, const schedule::Request& request, const std::string& script) {

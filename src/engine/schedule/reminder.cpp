@@ -1,6 +1,7 @@
 #include "engine/schedule/reminder.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include "engine/schedule/rule.hpp"
 
@@ -55,6 +56,15 @@ Firing fire_single(const Reminder& reminder, Time now) {
 }
 
 }  // namespace
+
+std::string reminder_id(Time now, std::uint64_t chance) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  const auto minute = static_cast<std::uint64_t>(std::chrono::floor<std::chrono::minutes>(now).time_since_epoch().count());
+  std::string id = "reminder ";
+  for (int shift = 28; shift >= 0; shift -= 4) id += digits[minute >> shift & 15U];
+  for (int shift = 60; shift >= 0; shift -= 4) id += digits[chance >> shift & 15U];
+  return id;
+}
 
 Reminder make_reminder(std::string id, std::string text, const When& when) {
   Reminder reminder;

@@ -42,6 +42,10 @@ struct Reminder {
 /// Far enough to be never.
 inline constexpr Time never{std::chrono::sys_days{std::chrono::year{9999} / 1 / 1}};
 
+/// Begins with the minute in which it is set: those that are set together lie together in the store's index. The time lies in clear there
+/// anyway, with the due time. `chance` is 64 random bits.
+[[nodiscard]] std::string reminder_id(Time now, std::uint64_t chance);
+
 [[nodiscard]] Reminder make_reminder(std::string id, std::string text, const When& when);
 
 /// What is done with a reminder that is due at `now`.
