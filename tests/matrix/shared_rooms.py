@@ -25,7 +25,7 @@ def reply(event):
 
 async def in_private(s, person):
     """The private chat that the companion asks them into, joined."""
-    room = await person.asked_in()
+    room = await person.asked_in(30)
     if s.sealed:
         s.recorder.encrypted.add(room)
     await person.client.join(room)
@@ -34,10 +34,10 @@ async def in_private(s, person):
 
 async def group_of(s, names, name):
     people = [await s.person(one) for one in names]
-    room = await people[0].room(direct=False, invite=[people[0].bot] + [one.id for one in people[1:]], name=name)
+    room = await people[0].room(direct=False, invite=[people[0].bot] + [one.id for one in people[1:]], name=name, wait=60)
     for one in people[1:]:
         await one.client.join(room)
-        await one.joined(room, one.id)
+        await people[0].joined(room, one.id, 60)
     await asyncio.sleep(1)
     for one in people:
         await one.quiet(0.5)
@@ -49,14 +49,14 @@ async def a_reminder(s):
     ann = await s.person("ann")
     room = await ann.room()
     await ann.say(room, "remind me in 10 seconds to drink water")
-    said = await ann.answer(8, room)
+    said = await ann.answer(20, room)
     lines = [said] + await ann.quiet(1)
     assert any("drink water" in line.body for line in lines), [line.body for line in lines]
     came = await ann.answer(25, room)
     assert "drink water" in came.body and len(choices(came)) == 2, came.body
     assert s.sealed == bool(came.decrypted), "sealed, or not, as the room is"
-    await ann.say(room, "2")
-    await ann.answer(8, room)
+    await ann.say(room, "2")  # the second that stands there: done
+    assert "again" not in (await ann.answer(20, room)).body.lower()
     await ann.quiet(1)
 
 
@@ -66,15 +66,15 @@ async def a_private_check_in(s):
     room = await ben.room()
     due, wait = soon()
     await ben.say(room, f"check in with me every day at {due} utc")
-    lines = [await ben.answer(8, room)] + await ben.quiet(1)
+    lines = [await ben.answer(20, room)] + await ben.quiet(1)
     assert any(f"at {due}" in line.body for line in lines), [line.body for line in lines]
     came = await ben.answer(wait + 20, room)
     assert any(choice.startswith("checkin.mine.") for choice in choices(came)), came.body
     await ben.say(room, "just here")
-    await ben.answer(8, room)
+    await ben.answer(20, room)
     await ben.quiet(1)
     await ben.say(room, "stop the check-ins")
-    await ben.answer(8, room)
+    await ben.answer(20, room)
     await ben.quiet(1)
 
 
@@ -82,7 +82,7 @@ async def check_ins_of_a_room(s):
     """Switched on by the moderator alone; a line to all; one reacts, one writes a feeling, one goes where it is private, one is silent."""
     room, (cid, dan, eve, fay) = await group_of(s, ["cid", "dan", "eve", "fay"], "team")
     await dan.say(room, "nurturer: check-ins every day at 9")
-    refused = await dan.answer(8, room)
+    refused = await dan.answer(20, room)
     lines = [refused] + await dan.quiet(1)
     assert any("moderator" in line.body for line in lines), [line.body for line in lines]
     due, wait = soon()
@@ -91,7 +91,7 @@ async def check_ins_of_a_room(s):
         await one.quiet(2)
     came = await cid.answer(wait + 20, room)
     for one in (dan, eve, fay):
-        assert (await one.answer(5, room)).event_id == came.event_id
+        assert (await one.answer(20, room)).event_id == came.event_id
     assert len(choices(came)) == 4 and all(choice.startswith("checkin.") for choice in choices(came)), choices(came)
     assert came.source["content"]["m.mentions"] == {}, "nobody is called by name"
 
@@ -101,24 +101,24 @@ async def check_ins_of_a_room(s):
     before = len(cid.reactions)
     words = await eve.say(room, "i feel so alone since she moved out", **reply(came))
     private = await in_private(s, eve)
-    offer = await eve.answer(10, private)
+    offer = await eve.answer(20, private)
     assert offer.body and "alone" not in offer.body
     signs = [event for place, event in cid.reactions[before:] if event.sender == cid.bot and event.reacts_to == words]
     if s.sealed:
         assert signs == [], "a reaction is not encrypted: it must not stand in an encrypted room"
-        assert (await cid.answer(8, room)).body.startswith("Read"), "then a line says that it was read"
+        assert (await cid.answer(20, room)).body.startswith("Read"), "then a line says that it was read"
     else:
         assert len(signs) == 1, [event.key for _, event in cid.reactions[before:]]
         await cid.silence(1)
     await fay.react(room, came.event_id, FOURTH)
     private = await in_private(s, fay)
-    assert (await fay.answer(10, private)).body
+    assert (await fay.answer(20, private)).body
     await fay.quiet(1)
     await cid.quiet(1)
     for _, event in [one for one in cid.all if one[0] == room]:
         assert not any(one.id in event.body for one in (dan, eve, fay)), event.body
     await cid.say(room, "nurturer: stop the check-ins")
-    await cid.answer(8, room)
+    await cid.answer(20, room)
     await cid.quiet(1)
 
 
@@ -126,17 +126,17 @@ async def one_leaves(s):
     """Team Us in a room of three: the second is asked in private, and when they leave the room it ends as by every stop."""
     room, (gus, hal, ivy) = await group_of(s, ["gus", "hal", "ivy"], "us")
     await gus.say(room, f"nurturer: team us with {hal.id}")
-    assert hal.id in (await gus.answer(8, room)).body + "".join(line.body for line in await gus.quiet(2))
+    assert hal.id in (await gus.answer(20, room)).body + "".join(line.body for line in await gus.quiet(2))
     private = await in_private(s, hal)
-    await hal.answer(10, private)
+    await hal.answer(20, private)
     await hal.quiet(1)
     await hal.say(private, "yes, I want it")
-    begun = await gus.answer(15, room)
+    begun = await gus.answer(20, room)
     assert any(choice.startswith("two.") for choice in choices(begun)), begun.body
     await ivy.client.room_leave(room)
     await gus.silence(3)  # a third one's leaving is nothing to them
     await hal.client.room_leave(room)
-    ended = await gus.answer(10, room)
+    ended = await gus.answer(20, room)
     assert ended.body == "We stop here. Nobody has to say why." and not choices(ended), ended.body
     await gus.silence(2)
 
