@@ -37,6 +37,7 @@ struct Incoming {
   bool mention = true;     // the companion was addressed by name, reply, or because it is a private chat
   bool moderator = false;  // may set the companion up for the room
   std::string text;        // UTF-8 as given, any bytes
+  bool shut_out = false;    // since they were last heard in private, something for them alone could not be delivered
   bool unreadable = false;  // a picture, a voice message: `text` is empty
   std::string press;       // the id of a choice, when kind is press
   std::string reply_to;    // the OutboxId of the companion's message that it answers, if known; of a reaction: under which it stands

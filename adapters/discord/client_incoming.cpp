@@ -116,6 +116,8 @@ void Client::hear_message(const Json& data, const std::string& guild, const Mome
   if (incoming.text.empty() && !(incoming.mention && (message->unreadable || message->mentions_us))) return;
   if (guild.empty() || incoming.mention) memory_.heard(message->channel, guild.empty() ? message->author : "", message->id);
   incoming.unreadable = incoming.text.empty() && message->unreadable;
+  // Not before others: that there was something in private is theirs to tell.
+  incoming.shut_out = guild.empty() && memory_.owed.erase(message->author) > 0;
   if (incoming.text.empty() && !incoming.unreadable) incoming.text = "hello";  // nothing but the companion's name
   hand_over(std::move(incoming));
 }

@@ -63,6 +63,7 @@ void Client::hear_interaction(const Json& data, const Moment& moment) {
   incoming.locale = heard->locale;
   incoming.at = time_of(heard->id);
   incoming.way = incoming.id;
+  incoming.shut_out = memory_.owed.erase(heard->user) > 0;  // the answer is seen by them alone
   hand_over(std::move(incoming));
 }
 

@@ -107,7 +107,11 @@ void Client::sent_piece(const std::string& id, const Outcome& outcome, const Mom
   if (outcome.kind == Outcome::Kind::no_token) return acknowledge(id, Delivery::retry, std::chrono::minutes{1}, moment);
   actions_.emplace_back(
       Note{"a message was refused (status " + std::to_string(outcome.status) + ", code " + std::to_string(outcome.code) + ")"});
-  if (shuts_us_out(outcome.code)) unreachable_.insert(sending.out.to);
+  if (shuts_us_out(outcome.code)) {
+    unreachable_.insert(sending.out.to);
+    memory_.owe(sending.out.to);
+    save_cursor(moment);
+  }
   if (verdict(outcome) == Verdict::later) return acknowledge(id, Delivery::retry, std::chrono::minutes{1}, moment);
   acknowledge(id, Delivery::never, {}, moment);
 }

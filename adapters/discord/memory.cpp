@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::size_t most_watched = 60;
 constexpr std::size_t most_private_channels = 5'000;
+constexpr std::size_t most_owed = 1'000;
 constexpr std::size_t most_shards = 1'024;
 constexpr std::size_t most_open = 20;            // of those that a restart takes up
 constexpr std::chrono::minutes token_lives{15};  // of an interaction
@@ -41,6 +42,7 @@ void Memory::load(const std::string& cursor, const Moment& moment) {
   application = id(*saved, "application");
   commands = text(*saved, "commands");
   for (const Json& one : list(*saved, "watched")) heard(id(one, "channel"), id(one, "user"), id(one, "last"));
+  for (const Json& one : list(*saved, "owed")) owe(id(one));
   for (const Json& one : list(*saved, "open")) {
     Open taken;
     taken.to = {id(one, "id"), text(one, "token"), application};
@@ -54,10 +56,17 @@ void Memory::load(const std::string& cursor, const Moment& moment) {
   }
 }
 
+void Memory::owe(const std::string& user) {
+  if (user.empty()) return;
+  if (owed.size() >= most_owed) owed.erase(owed.begin());
+  owed.insert(user);
+}
+
 std::string Memory::save(const std::vector<std::optional<Session>>& now, const IdentifyGate& gate) const {
   Json saved{{"v", 1}, {"us", us}, {"application", application}, {"commands", commands}, {"identifies", gate.save()}};
   for (const char* name : {"sessions", "watched", "open"}) saved[name] = Json::array();
   for (const auto& session : now) saved["sessions"].push_back(session_json(session));
+  saved["owed"] = owed;
   for (const Watched& one : watched) saved["watched"].push_back({{"channel", one.channel}, {"user", one.user}, {"last", one.last}});
   for (auto one = open.rbegin(); one != open.rend() && saved["open"].size() < most_open; ++one) {
     if (one->second.state != Open::State::gone) saved["open"].push_back(open_json(one->second));

@@ -5,6 +5,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,9 @@ class Memory {
   std::string us, application, commands;         // ids, and the fingerprint of what is registered
   std::map<std::string, Open> open;              // by interaction
   std::deque<Watched> watched;                   // the latest last
+  /// People to whom something in private could not be delivered, and who were not told so yet.
+  std::set<std::string> owed;
+  void owe(const std::string& user);
 
  private:
   std::map<std::string, std::string> private_channels_;  // by user

@@ -27,6 +27,7 @@ class Doctor {
   void look_at_keys();
   void compare_keys(const Answer& answer);
   void count_keys();
+  void look_at_recovery();
   void look_at_unreadable();
   void finish();
 

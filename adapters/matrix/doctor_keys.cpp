@@ -71,9 +71,18 @@ void Doctor::count_keys() {
       add(How::good, "one-time keys", std::to_string(*count) + " on the server");
     else
       add(How::note, "one-time keys", std::to_string(count.value_or(0)) + " on the server: the running service fills them up");
+    look_at_recovery();
     look_at_unreadable();
     finish();
   });
+}
+
+void Doctor::look_at_recovery() {
+  if (!status_ || status_->recovery_fault.empty()) return;
+  add(How::fault, "recovery key",
+      "the account's recovery key is kept nowhere, so that a lost store could not be replaced by a verified one: " +
+          status_->recovery_fault + ". Mend that; the running service tries again by itself",
+      Failure::Kind::configuration);
 }
 
 void Doctor::look_at_unreadable() {

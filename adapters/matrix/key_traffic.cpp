@@ -1,5 +1,6 @@
 #include "adapters/matrix/key_traffic.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace nurturer::matrix {
@@ -18,6 +19,10 @@ Request KeyTraffic::request_of(const Json& request) {
 }
 
 void KeyTraffic::send(const Json& request, Done done) {
+  if (text_at(request, {"type"}) == "room_message") {
+    if (on_room_message) on_room_message(request);
+    return done(nothing_to_do);
+  }
   wire_.ask(request_of(request), [this, id = text_at(request, {"id"}), type = text_at(request, {"type"}), done](const Answer& answer) {
     if (!is_done(answer)) {
       if (type == "upload" && answer.status == 400 && answer.body.find("already exists") != std::string::npos) {
@@ -56,8 +61,9 @@ void KeyTraffic::pass(int rounds) {
   wire_.crypt("outgoing", Json::object(), [this, rounds](const Crypted& outcome) {
     if (!outcome.fault.empty()) return passed(failed(outcome));
     if (rounds >= most_rounds || !outcome.value.is_array() || outcome.value.empty()) return passed(nothing_to_do);
-    send_all(outcome.value, [this, rounds](const Answer& answer) {
-      if (!is_done(answer)) return passed(answer);
+    const bool rooms_alone = std::ranges::all_of(outcome.value, [](const Json& one) { return text_at(one, {"type"}) == "room_message"; });
+    send_all(outcome.value, [this, rounds, rooms_alone](const Answer& answer) {
+      if (!is_done(answer) || rooms_alone) return passed(answer);
       pass(rounds + 1);
     });
   });

@@ -19,6 +19,9 @@ class KeyTraffic {
   /// The server has other one-time keys under our names: the store is an old copy. Nothing should be sent any more.
   std::function<void()> on_stale_store;
 
+  /// A message of the engine's own into a room (of a verification): sent apart from all others, since to seal it they are needed.
+  std::function<void(const Json& request)> on_room_message;
+
   /// A request as the engine names it (crypto/src/wire.rs).
   void send(const Json& request, Done done);
   /// A list of them, in order.

@@ -13,6 +13,7 @@ void Keys::start(OwnKeys::Done done, OwnKeys::Failed failed) {
   own_.start(
       [this, done = std::move(done)] {
         usable_ = own_.usable();
+        if (usable_) verifying_.start();
         done();
       },
       std::move(failed));
@@ -39,6 +40,7 @@ void Keys::take(const KeyNews& news, const std::string& next, std::function<void
       if (!is_done(drained)) return;
       traffic_.claim({}, [this](const Answer&) { traffic_.drain([](const Answer&) {}); });
     });
+    if (!news.to_device.empty()) verifying_.step();
     done(sessions);
   });
 }
@@ -89,14 +91,30 @@ void Keys::remember(const std::vector<std::string>& fresh, std::function<void()>
   });
 }
 
+Json Keys::json_of(const std::string& room, const Event& event) {
+  return {{"type", event.type},
+          {"event_id", event.id},
+          {"sender", event.sender},
+          {"room_id", room},
+          {"origin_server_ts", event.at.time_since_epoch().count()},
+          {"content", event.content}};
+}
+
+void Keys::hear(const std::string& room, const Event& event) {
+  if (usable_ && event.sender != settings_.user && Verifying::is_about(event.type, event.content)) verifying_.hear(json_of(room, event));
+}
+
+void Keys::send_own(const std::string& room, const std::string& type, const std::string& transaction, const Json& content,
+                    const KeyTraffic::Done& done) {
+  if (!must_seal(room)) return wire_.ask_until_served(ask::send(room, type, transaction, content), done);
+  seal(room, type, content, [this, room, transaction, done](std::optional<Json> sealed, const Answer& failure) {
+    if (!sealed) return done(failure);
+    wire_.ask_until_served(ask::send(room, "m.room.encrypted", transaction, *sealed), done);
+  });
+}
+
 void Keys::open(const std::string& room, const Event& event, std::function<void(Opened)> done) {
-  const Json json{{"type", event.type},
-                  {"event_id", event.id},
-                  {"sender", event.sender},
-                  {"room_id", room},
-                  {"origin_server_ts", event.at.time_since_epoch().count()},
-                  {"content", event.content}};
-  wire_.crypt("decrypt", {{"room", room}, {"event", json}}, [event, done = std::move(done)](const Crypted& outcome) {
+  wire_.crypt("decrypt", {{"room", room}, {"event", json_of(room, event)}}, [event, done = std::move(done)](const Crypted& outcome) {
     Opened opened;
     opened.session = text_at(outcome.value, {"session"});
     const Json* content = object_at(outcome.value, {"content"});

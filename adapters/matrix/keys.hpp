@@ -7,6 +7,7 @@
 
 #include "adapters/matrix/own_keys.hpp"
 #include "adapters/matrix/rooms.hpp"
+#include "adapters/matrix/verifying.hpp"
 
 namespace nurturer::matrix {
 
@@ -14,7 +15,16 @@ class Keys {
  public:
   /// All must outlive it.
   Keys(const Settings& settings, Wire& wire, Rooms& rooms)
-      : settings_(settings), wire_(wire), rooms_(rooms), traffic_(wire), own_(settings, wire, traffic_) {}
+      : settings_(settings),
+        wire_(wire),
+        rooms_(rooms),
+        traffic_(wire),
+        own_(settings, wire, traffic_),
+        verifying_(settings, wire, traffic_) {
+    verifying_.send_into_room = [this](const std::string& room, const std::string& type, const std::string& transaction,
+                                       const Json& content,
+                                       const KeyTraffic::Done& done) { send_own(room, type, transaction, content, done); };
+  }
 
   /// After a login, before the first batch. Without the engine it is done at once.
   void start(OwnKeys::Done done, OwnKeys::Failed failed);
@@ -44,6 +54,8 @@ class Keys {
   using Sealed = std::function<void(std::optional<Json> content, const Answer& failure)>;
   /// Sends the room's key to everybody who lacks it, then gives the content of an m.room.encrypted.
   void seal(const std::string& room, const std::string& type, const Json& content, Sealed done);
+  /// An event of a room, opened: one of a verification goes on with it.
+  void hear(const std::string& room, const Event& event);
   /// Whether a person has a device that could read what is encrypted.
   void reaches(const std::string& user, std::function<void(bool)> done);
 
@@ -72,6 +84,9 @@ class Keys {
   void encrypt(const JobPtr& job);
   [[nodiscard]] Json encryption_of(const std::string& room) const;
   [[nodiscard]] std::vector<std::string> readers(const std::string& room) const;
+  void send_own(const std::string& room, const std::string& type, const std::string& transaction, const Json& content,
+                const KeyTraffic::Done& done);
+  [[nodiscard]] static Json json_of(const std::string& room, const Event& event);
   static void apply_member(Members& members, const std::string& user, const std::string& membership);
 
   const Settings& settings_;
@@ -79,6 +94,7 @@ class Keys {
   Rooms& rooms_;
   KeyTraffic traffic_;
   OwnKeys own_;
+  Verifying verifying_;
   bool usable_ = false;
   std::map<std::string, Members> members_;
   std::map<std::string, std::string> expected_;  // room -> whom it was opened for

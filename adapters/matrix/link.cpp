@@ -4,9 +4,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <cstdio>
+#include <cstring>
 #include <ctime>
+#include <filesystem>
 #include <fstream>
 #include <utility>
 
@@ -74,7 +77,11 @@ std::string read_file(const std::string& path) {
 
 bool replace_file(const std::string& path, const std::string& text) {
   const std::string next = path + ".new";
-  return write_file(next, text) && std::rename(next.c_str(), path.c_str()) == 0;
+  if (write_file(next, text) && std::rename(next.c_str(), path.c_str()) == 0) return true;
+  const int why = errno;
+  ::unlink(next.c_str());  // half a secret helps nobody
+  errno = why;
+  return false;
 }
 
 net::Timer timer_for(World& world, const std::optional<Time>& deadline, std::function<void()> task) {
@@ -97,13 +104,18 @@ std::optional<Session> session_with_keys(const World& world, const Settings& set
   return kept;
 }
 
-void keep_recovery(World& world, const std::string& key) {
+// A key that lies there already opens nothing, else none would have been made; it is put aside all the same.
+Crypted keep_recovery(World& world, const std::string& key) {
   if (world.hide) world.hide(key);
-  if (replace_file(world.recovery_file, key + "\n")) {
-    world.log("matrix: the account's recovery key was written to " + world.recovery_file + ": keep a copy of it in another place");
-  } else {
-    world.log("matrix: the account's recovery key cannot be kept: " + world.recovery_file + " cannot be written");
+  const std::string old = world.recovery_file + ".old";
+  std::error_code error;
+  if (std::filesystem::exists(world.recovery_file, error)) std::filesystem::rename(world.recovery_file, old, error);
+  if (error) return {{}, "file", world.recovery_file + " cannot be put aside: " + error.message()};
+  if (!replace_file(world.recovery_file, key + "\n")) {
+    return {{}, "file", world.recovery_file + " cannot be written (" + std::strerror(errno) + ")"};
   }
+  world.log("matrix: the account's recovery key was written to " + world.recovery_file + ": keep a copy of it in another place");
+  return {};
 }
 
 }  // namespace
@@ -200,7 +212,7 @@ void Link::perform(Action& action) {
   else if (const auto* cancel = std::get_if<Cancel>(&action))
     carrier_.cancel(cancel->id);
   else if (const auto* recovery = std::get_if<KeepRecovery>(&action))
-    keep_recovery(world_, recovery->key);
+    tell(recovery->id, keep_recovery(world_, recovery->key));
   else if (const auto* kept = std::get_if<Keep>(&action))
     keep(world_, kept->session);
   else if (const auto* tell = std::get_if<Tell>(&action))
@@ -217,6 +229,14 @@ void Link::perform(Action& action) {
     world_.log(adapter_name + ": " + line->line);
   else if (std::holds_alternative<Stopped>(action))
     shell_->stopped();
+}
+
+// From the loop, never from inside the action.
+void Link::tell(std::uint64_t id, Crypted outcome) {
+  world_.loop.post([this, id, outcome = std::move(outcome)] {
+    machine_.receive(id, outcome, world_.now());
+    pump();
+  });
 }
 
 void Link::arm() {

@@ -61,6 +61,7 @@ class Link final : public channel::Adapter {
  private:
   void pump();
   void perform(Action& action);
+  void tell(std::uint64_t id, Crypted outcome);
   void arm();
 
   World world_;

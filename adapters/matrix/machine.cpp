@@ -85,6 +85,7 @@ void Machine::tell_status() {
   status.encryption = keys_.usable();
   status.fingerprint = keys_.own().fingerprint();
   status.is_signed = keys_.own().is_signed();
+  status.recovery_fault = keys_.own().recovery_fault();
   status.unreadable = sync_.unreadable();
   status.why_unreadable = sync_.why_unreadable();
   wire_.give(Tell{status});

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "adapters/matrix/ask.hpp"
+#include "adapters/net/backoff.hpp"
 
 namespace nurturer::matrix {
 namespace {
@@ -158,9 +159,8 @@ void OwnKeys::sign_device() {
 
 // --- secret storage ---
 
-// With a recovery key in our hands all is kept; else there may be none yet, as after a first start that was cut off.
+// None may be there yet, as after a first start that was cut off, whatever lies in our file.
 void OwnKeys::look_for_secrets() {
-  if (!settings_.recovery_key.empty()) return finish(true);
   wire_.ask_until_served(ask::account_data(settings_.user, std::string(default_key)), [this](const Answer& answer) {
     const auto body = read_good(answer);
     if (answer.status == 404 || (body && text_at(*body, {"key"}).empty())) return keep_secrets();
@@ -168,27 +168,37 @@ void OwnKeys::look_for_secrets() {
   });
 }
 
+// First to the operator's file, then to the server: a secret storage that nobody can open would be worse than none.
 void OwnKeys::keep_secrets() {
   wire_.crypt("make_secrets", Json::object(), [this](const Crypted& outcome) {
     const Json* data = at(outcome.value, {"account_data"});
-    if (!outcome.fault.empty() || data == nullptr) {
-      wire_.log("no recovery key could be made: " + outcome.what);
-      return finish(true);
-    }
-    wire_.give(KeepRecovery{text_at(outcome.value, {"recovery_key"})});
-    put_secrets(std::make_shared<Json>(*data), 0);
+    if (!outcome.fault.empty() || data == nullptr) return not_kept("none could be made: " + outcome.what);
+    wire_.keep_recovery(text_at(outcome.value, {"recovery_key"}), [this, data = std::make_shared<Json>(*data)](const Crypted& kept) {
+      if (!kept.fault.empty()) return not_kept(kept.what);
+      put_secrets(data, 0);
+    });
   });
+}
+
+// People are served meanwhile; doctor tells of it, and it is tried again until it is mended.
+void OwnKeys::not_kept(const std::string& why) {
+  constexpr net::Backoff pauses{std::chrono::seconds{10}, std::chrono::minutes{5}};
+  if (why != std::exchange(recovery_fault_, why)) wire_.log("the account has no recovery key yet, " + why + "; it is tried again");
+  wire_.wake(wire_.now() + net::wait_before_retry(pauses, not_kept_++, wire_.dice()), [this] { look_for_secrets(); });
+  finish(true);
 }
 
 // In order; the name of the default key last, since what it names must be there.
 void OwnKeys::put_secrets(const std::shared_ptr<Json>& data, std::size_t index) {
-  if (index >= data->size()) return finish(true);
+  if (index >= data->size()) {
+    recovery_fault_.clear();
+    return finish(true);
+  }
   const Json& one = (*data)[index];
   const Request put = ask::set_account_data(settings_.user, text_at(one, {"type"}), one.value("content", Json::object()));
   wire_.ask_until_served(put, [this, data, index](const Answer& answer) {
     if (is_done(answer)) return put_secrets(data, index + 1);
-    wire_.log("the recovery key is of no use yet, the server refuses the secret storage: " + std::to_string(answer.status));
-    finish(true);
+    not_kept("the server refuses the secret storage: " + std::to_string(answer.status) + " " + error_code(answer));
   });
 }
 

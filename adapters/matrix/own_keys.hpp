@@ -28,6 +28,8 @@ class OwnKeys {
   /// For doctor.
   [[nodiscard]] const std::string& fingerprint() const { return ed25519_; }
   [[nodiscard]] bool is_signed() const { return signed_; }
+  /// Why the account's recovery key could not be kept so far; empty: it is, or is not ours to keep.
+  [[nodiscard]] const std::string& recovery_fault() const { return recovery_fault_; }
 
  private:
   void identify();
@@ -41,6 +43,7 @@ class OwnKeys {
   void bootstrapped(const Answer& answer);
   void look_for_secrets();
   void keep_secrets();
+  void not_kept(const std::string& why);
   void put_secrets(const std::shared_ptr<Json>& data, std::size_t index);
   void restore();
   void fetch(std::vector<std::string> types, const std::shared_ptr<Json>& found);
@@ -54,7 +57,8 @@ class OwnKeys {
   KeyTraffic& traffic_;
   Done done_;
   Failed failed_;
-  std::string ed25519_, curve25519_;
+  std::string ed25519_, curve25519_, recovery_fault_;
+  unsigned not_kept_ = 0;  // times
   bool usable_ = true, uploaded_ = false, signs_ = false, signed_ = false;
 };
 

@@ -36,6 +36,7 @@ struct Settings {
   int timeline_limit = 50;
   bool encryption = false;                // the engine for it is here
   bool exclude_insecure_devices = false;  // speak to devices alone that their owner has signed
+  std::vector<std::string> owners;        // users who may verify this device
   std::string recovery_key;               // opens the account's secret storage; empty: not known here
   std::string recovery_key_file;          // where it stands, or will: for sentences
 };

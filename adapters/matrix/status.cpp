@@ -11,6 +11,7 @@ std::string write_status(const Status& status) {
                     {"encryption", status.encryption},
                     {"fingerprint", status.fingerprint},
                     {"signed", status.is_signed},
+                    {"recovery_fault", status.recovery_fault},
                     {"unreadable", status.unreadable},
                     {"why_unreadable", status.why_unreadable}}) +
          "\n";
@@ -30,6 +31,7 @@ std::optional<Status> read_status(std::string_view bytes) {
   status.encryption = flag_at(*json, {"encryption"});
   status.fingerprint = text_at(*json, {"fingerprint"});
   status.is_signed = flag_at(*json, {"signed"});
+  status.recovery_fault = text_at(*json, {"recovery_fault"});
   status.unreadable = count("unreadable");
   status.why_unreadable = text_at(*json, {"why_unreadable"});
   return status;

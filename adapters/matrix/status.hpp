@@ -16,6 +16,7 @@ struct Status {
   bool encryption = false;      // encrypted rooms can be read
   std::string fingerprint;      // the ed25519 key of this device
   bool is_signed = false;       // the device, by its account
+  std::string recovery_fault;   // why the account's recovery key is kept nowhere
   std::int64_t unreadable = 0;  // messages since the start, and
   std::string why_unreadable;   // why the last of them
 };

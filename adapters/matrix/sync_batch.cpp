@@ -67,6 +67,7 @@ void Sync::look_up(const WorkPtr& work) {
     const Room* room = rooms_.find(batch.id);
     if (room == nullptr) continue;
     for (const Event& event : batch.timeline) {
+      keys_.hear(batch.id, event);
       if (auto line = line_of(event, rooms_.self(), batch.id))
         lines_.add(event.id, std::move(*line));
       else if (event.type == "m.room.message")

@@ -51,6 +51,12 @@ void Wire::crypt(std::string operation, Json arguments, Opened done) {
   give(Crypt{id, std::move(operation), std::move(arguments)});
 }
 
+void Wire::keep_recovery(std::string key, Opened done) {
+  const std::uint64_t id = ++last_id_;
+  crypting_[id] = std::move(done);
+  give(KeepRecovery{id, std::move(key)});
+}
+
 void Wire::cancel(std::uint64_t id) {
   parked_.erase(id);
   if (waiting_.erase(id) > 0) give(Cancel{id});

@@ -30,7 +30,9 @@ struct Crypt {  // an operation of the encryption engine (crypto/src/engine.rs);
   std::string operation;
   Json arguments;
 };
-struct KeepRecovery {  // the key that opens the account's secret storage, for the operator alone; before what follows is done
+struct
+    KeepRecovery {  // the key that opens the account's secret storage, for the operator alone; told like an operation whether it could be
+  std::uint64_t id = 0;
   std::string key;
 };
 struct Cancel {  // no answer will be looked at
@@ -74,6 +76,8 @@ class Wire {
   /// The same, tried again while the server is down or full: `done` sees an answer of a server that serves.
   void ask_until_served(Request request, Done done);
   void crypt(std::string operation, Json arguments, Opened done);
+  /// `done` without a fault when the key lies in the operator's file.
+  void keep_recovery(std::string key, Opened done);
   void cancel(std::uint64_t id);
   void cancel_all();
   void wake(Time when, std::function<void()> task);

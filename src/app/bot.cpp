@@ -114,9 +114,16 @@ void Bot::respond(Here& here) {
     if (std::holds_alternative<dialogue::Export>(effect)) add_export(here);
     if (std::holds_alternative<dialogue::Forget>(effect)) here.forgets = true;
   }
+  if (here.incoming.shut_out && here.reading.level < Level::crisis) tell_shut_out(here);
   // Their name stands in a room while they are led through something there.
   const bool named = here.turn.room && here.turn.room->two && dialogue::is_of(*here.turn.room->two, here.incoming.from);
   if (here.forgets && named) here.turn.room->two.reset();
+}
+
+// Within the first line to them: an answer has no room for another. In danger nothing stands before the help.
+void Bot::tell_shut_out(Here& here) const {
+  const auto first = std::ranges::find(here.out, Outgoing::Kind::say, &Outgoing::kind);
+  if (first != here.out.end()) first->text = companion_.common_line("shut_out", around(nullptr, false)) + "\n\n" + first->text;
 }
 
 dialogue::Surroundings Bot::around(const channel::Capabilities* can, bool broken) const {

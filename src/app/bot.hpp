@@ -76,6 +76,7 @@ class Bot {
   void slow_down(Here& here);
   void find_state(Here& here);
   void respond(Here& here);
+  void tell_shut_out(Here& here) const;
   [[nodiscard]] channel::Outgoing answer_to(const Here& here);
   [[nodiscard]] channel::Outgoing line_of(const dialogue::Say& say, const std::string& room, channel::Time at);
   void add(Here& here, const dialogue::Say& say);

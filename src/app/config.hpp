@@ -21,6 +21,7 @@ struct MatrixConfig {
   enum class Invites { anyone, nobody, listed };
   Invites invites = Invites::anyone;
   std::vector<std::string> invited_by;  // users "@name:server" and servers, with Invites::listed
+  std::vector<std::string> owners;      // users "@name:server" who may verify the companion's device
   bool exclude_insecure_devices = false;
   int timeline_limit = 50;
 };

@@ -11,7 +11,7 @@ namespace {
 using content::Names;
 
 const Names matrix_keys{"homeserver", "user", "password_file", "access_token_file", "invites", "recovery_key_file",
-                        "device_name", "exclude_insecure_devices", "timeline_limit", "ca_file"};
+                        "device_name", "exclude_insecure_devices", "timeline_limit", "ca_file", "owners"};
 const Names discord_keys{"token_file", "token_env", "api_base", "gateway_url", "message_content", "shards", "compress", "ca_file"};
 
 bool is_server(std::string_view name) {
@@ -48,6 +48,16 @@ void read_invites(const toml::node& node, ConfigReader& reader, MatrixConfig& co
   reader.fault(node, "invites must be \"anyone\", \"nobody\", or a list of users and servers");
 }
 
+void read_owners(const toml::node& node, ConfigReader& reader, MatrixConfig& config) {
+  const auto* list = node.as_array();
+  if (list == nullptr) return reader.fault(node, "owners is a list of users, as [\"@name:server\"]");
+  for (const toml::node& entry : *list) {
+    const auto name = entry.value_exact<std::string>();
+    if (name && is_user(*name)) config.owners.push_back(*name);
+    else reader.fault(entry, "in owners stand users, as \"@name:server\"");
+  }
+}
+
 }  // namespace
 
 void read_matrix(const toml::table& table, ConfigReader& reader, MatrixConfig& config) {
@@ -68,6 +78,7 @@ void read_matrix(const toml::table& table, ConfigReader& reader, MatrixConfig& c
   reader.text(table, "device_name", config.device_name, "a name");
   reader.flag(table, "exclude_insecure_devices", config.exclude_insecure_devices);
   reader.number(table, "timeline_limit", config.timeline_limit, 1, 1000);
+  if (const toml::node* owners = table.get("owners")) read_owners(*owners, reader, config);
   if (const toml::node* invites = table.get("invites")) read_invites(*invites, reader, config);
 }
 

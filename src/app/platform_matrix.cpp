@@ -51,6 +51,7 @@ tl::expected<matrix::Settings, Failure> settings_of(const MatrixConfig& config, 
   settings.invited_by = config.invited_by;
   settings.timeline_limit = config.timeline_limit;
   settings.encryption = matrix::Crypto::built;
+  settings.owners = config.owners;
   settings.exclude_insecure_devices = config.exclude_insecure_devices;
   settings.recovery_key_file = recovery_file;
   const std::pair<const std::string&, std::string&> secrets[] = {{config.password_file, settings.password},

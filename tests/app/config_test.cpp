@@ -52,6 +52,7 @@ recovery_key_file = "secrets/recovery"
 invites = ["@ann:example.org", "example.com"]
 device_name = "here"
 exclude_insecure_devices = true
+owners = ["@me:example.org"]
 timeline_limit = 10
 [discord]
 token_env = "DISCORD_TOKEN"
@@ -74,6 +75,7 @@ person_per_minute = 7
   CHECK(config.matrix->invited_by == std::vector<std::string>{"@ann:example.org", "example.com"});
   CHECK(config.matrix->exclude_insecure_devices);
   CHECK(config.matrix->timeline_limit == 10);
+  CHECK(config.matrix->owners == std::vector<std::string>{"@me:example.org"});
   REQUIRE(config.discord);
   CHECK(config.discord->token_env == "DISCORD_TOKEN");
   CHECK(config.discord->message_content);

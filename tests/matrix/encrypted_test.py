@@ -203,6 +203,52 @@ async def store_lost(s):
     assert own != old and old not in answer["device_keys"][s.bot.user], "the lost device is still there"
 
 
+def secret_storage(s, bot):
+    token = json.loads((bot.folder / "data" / "matrix-session.json").read_text())["token"]
+    return http("GET", f"{s.server.base}/_matrix/client/v3/user/{bot.user}/account_data/m.secret_storage.default_key", None, token)[0]
+
+
+async def recovery_key_not_written(s):
+    """No place for the recovery key: people are served, doctor names the fault, nothing is sealed with it, until there is a place."""
+    bot = s.service("unkept", more='recovery_key_file = "nowhere/recovery"')
+    bot.start()
+    await s.sleep(3)
+    assert secret_storage(s, bot) == 404, "sealed with a key that nobody has"
+    code, output, _ = bot.run("doctor")
+    assert code == 78 and "FAULT matrix recovery key" in output and "nowhere/recovery" in output, (code, output)
+    (bot.folder / "nowhere").mkdir()
+    for _ in range(300):
+        if (bot.folder / "nowhere" / "recovery").exists() and secret_storage(s, bot) == 200:
+            break
+        await s.sleep(0.2)
+    key = bot.folder / "nowhere" / "recovery"
+    assert key.stat().st_mode & 0o077 == 0 and len(key.read_text().split()) >= 10
+    bot.secrets.add(key.read_text().strip())
+    # It opens what the server keeps: another device is signed with it.
+    bot.stop()
+    shutil.rmtree(bot.folder / "data" / "matrix-crypto")
+    assert bot.run("matrix", "login")[0] == 0
+    bot.start()
+    assert_signed(s, bot)
+    bot.stop()
+
+
+async def approved_by_password(s):
+    """A server that wants the password before it takes the account's keys: as Synapse does when there are some already."""
+    bot = s.service("approved")
+    bot.start()
+    bot.stop()
+    shutil.rmtree(bot.folder / "data")
+    s.recorder.hide_owner = True  # else it would ask for the recovery key, and replace nothing
+    seen = len(s.recorder.sent)
+    bot.start()
+    s.recorder.hide_owner = False
+    answers = [status for method, path, status in s.recorder.sent[seen:] if "/keys/device_signing/upload" in path]
+    assert answers == [401, 200], answers
+    assert_signed(s, bot)
+    bot.stop()
+
+
 async def old_copy(s):
     """A copy of the store from before: refused, never looped."""
     gus = await s.person("gus")
@@ -232,4 +278,5 @@ async def old_copy(s):
 
 
 if __name__ == "__main__":
-    main(SealedScenario, [private_chat, key_never_comes, group_and_crisis, after_a_restart, killed_at_any_moment, late_key, doctor, by_token_alone, store_lost, old_copy])
+    main(SealedScenario, [private_chat, key_never_comes, group_and_crisis, after_a_restart, killed_at_any_moment, late_key, doctor, by_token_alone,
+                          recovery_key_not_written, approved_by_password, store_lost, old_copy])

@@ -27,6 +27,7 @@ class Scenario:
         self.server = Synapse(self.folder / "hs", self.rc_message).start()
         self.base = self.way_of_services()
         self.people = {}
+        self.words = set()  # that others wrote or were told
         self.services = []
         self.bot = self.service("nurturer", more=self.more)
         if self.starts:
@@ -65,6 +66,7 @@ class Scenario:
     def secrets(self):
         """What must stand in no log: tokens, passwords, recovery keys, the keys of messages, and what people and the companion wrote."""
         words = {PASSWORD}.union(*[service.secrets for service in self.services])
+        words |= self.words
         for person in self.people.values():
             words |= person.secrets()
         return {word for word in words if len(word) > 7}
@@ -93,8 +95,8 @@ async def run(kind, parts):
             for service in s.services:
                 state = "was not started" if service.process is None else service.process.poll()
                 print(f"      {service.user} ({state}) said:\n{service.log[-2000:]}", flush=True)
-    secrets = s.secrets()
     await s.close()
+    secrets = s.secrets()
     assert len(secrets) > 2 and any(service.log for service in s.services), "nothing to look for, or in"
     for leak in leaks(s.services, secrets):
         failed = True

@@ -70,7 +70,7 @@ class Companion {
   /// True if the net must answer this reading in private (safety.md, "Groups").
   [[nodiscard]] static bool answers_in_private(const Event& event, const understanding::Reading& reading) noexcept;
 
-  /// A line that belongs to no talk, a step of common: "room_heavy", for a room when the private message could not be sent; "too_fast",
+  /// A line that belongs to no talk, a step of common: "room_heavy", for a room when the private message could not be sent; "shut_out"; "too_fast",
   /// for somebody who writes more than can be answered.
   [[nodiscard]] std::string common_line(std::string_view step, const Surroundings& around) const;
 

@@ -93,6 +93,14 @@ class Home {
     machine.send(out, now);
     run();
   }
+  /// What people said: without that which only moves the place of reading on.
+  [[nodiscard]] std::vector<std::string> words() const {
+    std::vector<std::string> all;
+    for (const auto& one : heard) {
+      if (one.kind == channel::Incoming::Kind::message) all.push_back(one.text);
+    }
+    return all;
+  }
   [[nodiscard]] std::size_t count(const std::string& part) const {
     return static_cast<std::size_t>(
         std::count_if(requests.begin(), requests.end(), [&](const Request& one) { return one.target.find(part) != std::string::npos; }));
@@ -112,6 +120,13 @@ class Home {
   std::vector<channel::Failure> failures;
   std::vector<Session> kept;
   std::vector<std::string> tokens, log;
+  /// What the encryption engine says to an operation; without it nothing answers.
+  std::function<Crypted(const Crypt&)> engine;
+  std::vector<Crypt> crypted;
+  /// Recovery keys that were to be kept, and whether the file takes them.
+  std::vector<std::string> recovery;
+  std::string recovery_fault;
+  std::vector<Status> told;
   std::vector<std::uint64_t> polls, open;
   bool ready = false, stopped = false;
   Json first_rooms = {{room, joined({}, {member(self), member(ann)})}};
@@ -124,6 +139,15 @@ class Home {
     if (auto* failure = std::get_if<channel::Failure>(&action)) failures.push_back(*failure);
     if (auto* keep = std::get_if<Keep>(&action)) kept.push_back(keep->session);
     if (auto* line = std::get_if<Log>(&action)) log.push_back(line->line);
+    if (auto* status = std::get_if<Tell>(&action)) told.push_back(status->status);
+    if (auto* recovered = std::get_if<KeepRecovery>(&action)) {
+      recovery.push_back(recovered->key);
+      machine.receive(recovered->id, recovery_fault.empty() ? Crypted{} : Crypted{{}, "file", recovery_fault}, now);
+    }
+    if (auto* crypt = std::get_if<Crypt>(&action)) {
+      crypted.push_back(*crypt);
+      if (engine) machine.receive(crypt->id, engine(*crypt), now);
+    }
     ready = ready || std::holds_alternative<Ready>(action);
     stopped = stopped || std::holds_alternative<Stopped>(action);
     if (const auto* cancel = std::get_if<Cancel>(&action)) std::erase(polls, cancel->id);

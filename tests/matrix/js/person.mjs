@@ -1,5 +1,6 @@
 // A person with matrix-js-sdk who speaks to and hears signed devices alone. usage: person.mjs MODULES BASE USER TOKEN DEVICE
 // Lines of JSON: in {"room": bot} (opens an encrypted private chat), {"say", "room"}; out {"ready"}, {"room"}, {"said", "room"}, {"locked"}.
+// Verification by emoji: in {"verify": bot, "room"} or {"verify": bot, "device"}, then {"same": bool}; out {"emoji"}, {"verified"} or {"refused"}.
 import readline from "node:readline";
 
 const [modules, baseUrl, userId, accessToken, deviceId] = process.argv.slice(2);
@@ -29,11 +30,31 @@ await new Promise((done) => client.once("sync", done));
 await crypto.bootstrapCrossSigning({
   authUploadDeviceSigningKeys: (upload) => upload(null),
 });
+let shown = null;
+const reached = (request, phase) => new Promise((done) => {
+  const look = () => { if (request.phase >= phase) { request.off("change", look); done(request.phase); } };
+  request.on("change", look);
+  look();
+});
+// Phases: 3 ready, 4 started, 5 cancelled, 6 done.
+const verify = async ({ verify: whom, room, device }) => {
+  const request = room ? await crypto.requestVerificationDM(whom, room) : await crypto.requestDeviceVerification(whom, device);
+  if ((await reached(request, 3)) === 5) throw new Error("called off");
+  const verifier = await request.startVerification("m.sas.v1");
+  verifier.on("show_sas", (sas) => { shown = sas; tell({ emoji: sas.sas.emoji.map(([symbol]) => symbol) }); });
+  await verifier.verify();
+  // The signature goes to the server, and comes back with the keys of the other.
+  const trusts = async () => (await crypto.getUserVerificationStatus(whom)).isCrossSigningVerified();
+  for (let i = 0; i < 50 && !(await trusts()); ++i) await new Promise((done) => setTimeout(done, 200));
+  tell({ verified: await trusts() });
+};
 tell({ ready: userId });
 for await (const line of readline.createInterface({ input: process.stdin })) {
   const wanted = JSON.parse(line);
   try {
-    if (wanted.say !== undefined) await client.sendTextMessage(wanted.room, wanted.say);
+    if (wanted.verify !== undefined) verify(wanted).catch((error) => tell({ refused: String(error) }));
+    else if (wanted.same !== undefined) await (wanted.same ? shown.confirm() : shown.mismatch());
+    else if (wanted.say !== undefined) await client.sendTextMessage(wanted.room, wanted.say);
     else if (wanted.room !== undefined) {
       const made = await client.createRoom({
         is_direct: true, preset: "trusted_private_chat", invite: [wanted.room],

@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json, value::to_raw_value};
 use tokio::runtime::Runtime;
 
-use crate::{secrets, wire};
+use crate::{secrets, verification, wire};
 
 /// `kind`: argument, store, mismatch, answer, secrets, no_session, untrusted.
 #[derive(Debug)]
@@ -44,6 +44,7 @@ impl Fault {
 pub struct Engine {
     runtime: ManuallyDrop<Runtime>,
     machine: ManuallyDrop<OlmMachine>,
+    flows: verification::Flows,
 }
 
 impl Drop for Engine {
@@ -98,7 +99,7 @@ impl Engine {
                 other => Fault::store(other),
             })
         })?;
-        Ok(Self { runtime: ManuallyDrop::new(runtime), machine: ManuallyDrop::new(machine) })
+        Ok(Self { runtime: ManuallyDrop::new(runtime), machine: ManuallyDrop::new(machine), flows: verification::Flows::default() })
     }
 
     pub fn call(&self, name: &str, arguments: &Value) -> Answer<Value> {
@@ -122,6 +123,11 @@ impl Engine {
                 "rooms" => self.rooms(arguments).await,
                 "bootstrap" => self.bootstrap().await,
                 "sign_device" => self.sign_device().await,
+                "verification_event" => {
+                    self.flows.note(&arguments["event"]);
+                    verification::hear(&self.machine, &arguments["event"]).await.map(|()| Value::Null)
+                }
+                "verify" => self.flows.step(&self.machine, &field::<Vec<OwnedUserId>>(arguments, "owners")?).await,
                 "make_secrets" => secrets::make(&self.machine).await,
                 "restore_secrets" => secrets::restore(&self.machine, arguments).await.map(|()| Value::Null),
                 _ => Err(Fault::new("argument", "an unknown operation")),
@@ -160,7 +166,11 @@ impl Engine {
             unused_fallback_keys: fallback.as_deref(),
             next_batch_token: field(arguments, "next_batch")?,
         };
-        let (_, keys) = self.machine.receive_sync_changes(changes, &decryption()).await.map_err(Fault::store)?;
+        let (events, keys) = self.machine.receive_sync_changes(changes, &decryption()).await.map_err(Fault::store)?;
+        for event in &events {
+            // One that came sealed is read as what it was sealed from.
+            self.flows.note(&serde_json::from_str(event.to_raw().json().get()).unwrap_or_default());
+        }
         let sessions: Vec<_> = keys.iter().map(|key| json!({ "room": key.room_id, "session": key.session_id })).collect();
         Ok(json!({ "sessions": sessions }))
     }

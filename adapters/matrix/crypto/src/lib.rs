@@ -5,6 +5,7 @@
 
 mod engine;
 mod secrets;
+mod verification;
 mod wire;
 
 use std::{
