@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "adapters/matrix/crypto.hpp"
 #include "app/clock.hpp"
 #include "app/commands.hpp"
 #include "app/opening.hpp"
@@ -36,9 +37,9 @@ ExitCode log_in(const Config& config, const std::string& file) {
     return code_of(outcome->error().kind);
   }
   fmt::print("Logged in: {}, device {}.\n", config.matrix->user, **outcome);
-  fmt::print(
-      "Next: nurturer run --config {}\nThen invite {} to a room, or open a private chat with it (without encryption), and write: hello\n",
-      file, config.matrix->user);
+  const char* unsealed = matrix::Crypto::built ? "" : " (without encryption: this program was built without it)";
+  fmt::print("Next: nurturer run --config {}\nThen invite {} to a room, or open a private chat with it{}, and write: hello\n", file,
+             config.matrix->user, unsealed);
   return ExitCode::done;
 }
 

@@ -123,7 +123,7 @@ async def token_ended(s):
     code, _, error = s.bot.run("run")
     assert code == 77, error
     code, output, error = s.bot.run("matrix", "login")
-    assert code == 0 and "nurturer run" in output, (output, error)
+    assert code == 0 and "nurturer run" in output and ("without encryption" in output) != s.bot.encrypts(), (output, error)
     # A device that was logged out took its keys with it: with encryption the next one has another name.
     assert (session["device"] in output) != s.bot.encrypts(), output
     s.bot.start()
