@@ -1,13 +1,16 @@
 // `./dev fit`: fits the leanings to labelled messages and writes intents/<language>/leanings.tsv. Offline and reproducible: the same messages
-// give the same file. A linear support vector machine for each intent against all others (LIBLINEAR, dual coordinate descent), over TF-IDF.
+// give the same file. A linear support vector machine for each intent against all others (LIBLINEAR, dual coordinate descent), over TF-IDF;
+// then a logistic regression for each that says what its scores and its cues are worth together.
 #include <fmt/core.h>
 #include <linear.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -17,6 +20,8 @@
 #include "app/loading.hpp"
 #include "content/files.hpp"
 #include "engine/understanding/features.hpp"
+#include "engine/understanding/leanings.hpp"
+#include "engine/understanding/verdict.hpp"
 
 namespace nurturer {
 namespace {
@@ -28,13 +33,15 @@ struct Options {
   std::string content, out;
   std::vector<std::string> files;
   int least = 3;         // messages that a feature must stand in
-  double cost = 1;       // of a message on the wrong side
+  double cost = 2;       // of a message on the wrong side
 };
 
 struct Example {
   std::vector<std::string> features;  // sorted, each once
   Intent label = Intent::none;
   understanding::Subject subject = understanding::Subject::self;
+  std::size_t words = 0;
+  std::array<float, understanding::intent_count> cues{};  // what the cues of each intent weigh
 };
 
 /// Of each word the base of its family: the shortest word of the messages that has it among its forms.
@@ -51,16 +58,34 @@ std::map<std::string, std::string> bases_of(const std::set<std::string>& words, 
   return bases;
 }
 
-std::vector<std::string> features_of(const app::Labelled& row, const content::Content& content, const understanding::Features& features) {
-  text::Text text;
-  understanding::Features::Scratch scratch;
-  std::vector<Feature> found;
-  text::read(row.text, content.language.lexicon(), text);
-  features.read(text, row.setting, scratch, found);
-  std::set<std::string> names;
-  for (const Feature& feature : found) names.insert(understanding::name(feature));
-  return {names.begin(), names.end()};
-}
+/// Reads messages, with memory that serves one after the other.
+class Reader {
+ public:
+  explicit Reader(const content::Content& content) : content_(content), features_(content.language) {}
+
+  Example read(const app::Labelled& row) {
+    Example example{{}, row.label, row.subject, 0, {}};
+    text::read(row.text, content_.language.lexicon(), text_);
+    example.words = text_.tokens.size();
+    features_.read(text_, row.setting, scratch_, found_);
+    std::set<std::string> names;
+    for (const Feature& feature : found_) names.insert(understanding::name(feature));
+    example.features.assign(names.begin(), names.end());
+    content_.model.understand(text_, row.setting, memory_, reading_);
+    const auto sums = understanding::add_up(content_.model.cues(), memory_.fired);
+    for (std::size_t i = 0; i < example.cues.size(); ++i) example.cues[i] = understanding::weighed(sums.points[i]);
+    return example;
+  }
+
+ private:
+  const content::Content& content_;
+  understanding::Features features_;
+  text::Text text_;
+  understanding::Features::Scratch scratch_;
+  std::vector<Feature> found_;
+  understanding::Model::Scratch memory_;
+  understanding::Reading reading_;
+};
 
 /// "texted~" becomes "text~": all forms are one feature. A family of one word is no news beside the word.
 void name_families(std::vector<Example>& examples, const understanding::Language& language) {
@@ -89,7 +114,7 @@ void name_families(std::vector<Example>& examples, const understanding::Language
 }
 
 bool read_examples(const Options& options, const content::Content& content, std::vector<Example>& examples) {
-  const understanding::Features features(content.language);
+  Reader reader(content);
   for (const std::string& file : options.files) {
     std::ifstream in(file);
     if (!in) {
@@ -103,7 +128,7 @@ bool read_examples(const Options& options, const content::Content& content, std:
         fmt::print(stderr, "fit: {}:{}: {}\n", file, number, row.error());
         return false;
       }
-      examples.push_back({features_of(*row, content, features), row->label, row->subject});
+      examples.push_back(reader.read(*row));
     }
   }
   name_families(examples, content.language);
@@ -148,51 +173,115 @@ std::vector<feature_node> vector_of(const Example& example, const Vocabulary& vo
   return nodes;
 }
 
-/// One intent against all others; the last weight is what the intent starts with.
-std::vector<double> train_one(std::vector<feature_node*>& rows, std::vector<double> targets, int width, double classes, double cost) {
-  const auto own = static_cast<double>(std::count(targets.begin(), targets.end(), 1.0));
-  problem task{};
-  task.l = static_cast<int>(rows.size());
-  task.n = width;
-  task.y = targets.data();
-  task.x = rows.data();
-  task.bias = 1;
-  parameter how{};
-  how.solver_type = L2R_L2LOSS_SVC_DUAL;
-  how.C = cost;
+/// Messages as the solver takes them, all of one width.
+struct Task {
+  std::vector<feature_node*> rows;
+  std::vector<double> targets;  // 1 or -1
+  int width = 0;
+};
+
+std::vector<double> solve(Task& task, parameter how) {
+  problem all{};
+  all.l = static_cast<int>(task.rows.size());
+  all.n = task.width;
+  all.y = task.targets.data();
+  all.x = task.rows.data();
+  all.bias = 1;
   how.eps = 0.01;
-  // A rare intent counts as much as a frequent one.
-  int labels[] = {1, -1};
-  double weights[] = {static_cast<double>(targets.size()) / (classes * own), 1};
-  how.nr_weight = 2;
-  how.weight_label = labels;
-  how.weight = weights;
-  model* trained = train(&task, &how);
+  std::srand(1);  // the solver shuffles by rand(): the same messages must give the same file
+  model* trained = train(&all, &how);
   const double sign = trained->label[0] == 1 ? 1 : -1;
-  std::vector<double> result(trained->w, trained->w + width);
+  std::vector<double> result(trained->w, trained->w + task.width);
   for (double& weight : result) weight *= sign;
   free_and_destroy_model(&trained);
   return result;
 }
 
-std::string table_of(const Vocabulary& vocabulary, const std::map<std::string, std::vector<double>>& weights) {
+/// One intent against all others; the last weight is what the intent starts with.
+std::vector<double> train_one(Task& task, double classes, double cost) {
+  const auto own = static_cast<double>(std::count(task.targets.begin(), task.targets.end(), 1.0));
+  parameter how{};
+  how.solver_type = L2R_L2LOSS_SVC_DUAL;
+  how.C = cost;
+  // A rare intent counts as much as a frequent one.
+  int labels[] = {1, -1};
+  double weights[] = {static_cast<double>(task.targets.size()) / (classes * own), 1};
+  how.nr_weight = 2;
+  how.weight_label = labels;
+  how.weight = weights;
+  return solve(task, how);
+}
+
+constexpr std::size_t folds = 5;
+
+/// The score of each message by weights that were fitted without it: one fifth of all is left out at a time.
+std::vector<double> scores_of_strangers(const Task& all, double classes, double cost) {
+  std::vector<double> scores(all.rows.size());
+  for (std::size_t fold = 0; fold < folds; ++fold) {
+    Task others{{}, {}, all.width};
+    for (std::size_t i = 0; i < all.rows.size(); ++i) {
+      if (i % folds == fold) continue;
+      others.rows.push_back(all.rows[i]);
+      others.targets.push_back(all.targets[i]);
+    }
+    const auto weights = train_one(others, classes, cost);
+    for (std::size_t i = fold; i < all.rows.size(); i += folds) {
+      for (const feature_node* node = all.rows[i]; node->index != -1; ++node) scores[i] += node->value * weights[static_cast<std::size_t>(node->index - 1)];
+    }
+  }
+  return scores;
+}
+
+/// What scores and cues are worth together, by logistic regression: leaning, longer, cues, start.
+std::vector<double> worth_of(const std::vector<double>& scores, const std::vector<double>& targets, const std::vector<Example>& examples, std::size_t intent) {
+  std::vector<std::array<feature_node, 5>> rows;
+  for (std::size_t i = 0; i < examples.size(); ++i) {
+    const double length = understanding::length_of(examples[i].words);
+    rows.push_back({{{1, scores[i]}, {2, length * scores[i]}, {3, examples[i].cues[intent] / understanding::points_of_odds}, {4, 1.0}, {-1, 0}}});
+  }
+  Task task{{}, targets, 4};
+  for (auto& row : rows) task.rows.push_back(row.data());
+  parameter how{};
+  how.solver_type = L2R_LR;
+  how.C = 10;
+  return solve(task, how);
+}
+
+struct Column {
+  std::vector<double> weights, worth;  // of "other" the worth is empty: only its sign counts
+};
+
+std::string worth_rows(const std::map<std::string, Column>& columns) {
+  std::string rows;
+  const char* const names[] = {"#worth:leaning", "#worth:longer", "#worth:cues", "#worth:start"};
+  for (std::size_t i = 0; i < std::size(names); ++i) {
+    rows += fmt::format("{}\t1", names[i]);
+    for (const auto& [name, column] : columns) rows += column.worth.empty() ? "\t" : fmt::format("\t{}", std::lround(column.worth[i] * 100));
+    rows += '\n';
+  }
+  return rows;
+}
+
+std::string table_of(const Vocabulary& vocabulary, const std::map<std::string, Column>& columns) {
   std::string table = "feature\trarity";
-  for (const auto& [column, own] : weights) table += "\t" + column;
+  for (const auto& [name, column] : columns) table += "\t" + name;
   table += "\n# How words lean: made by ./dev fit from the labelled messages. A row may be changed or taken out by hand until the next fit.\n";
   const auto row = [&](const std::string& name, double rarity, std::size_t index) {
     std::string cells;
     std::size_t written = 0;  // up to the last cell that is not empty
-    for (const auto& [column, own] : weights) {
+    for (const auto& [of, column] : columns) {
       constexpr double points_of_one = 20;
-      const long points = std::lround(own[index] * rarity * points_of_one);
+      const long points = std::lround(column.weights[index] * rarity * points_of_one);
+      constexpr long faint = 3;  // leaving out what is fainter makes the table a twentieth smaller, and reads strangers no worse
       cells += '\t';
-      if (points == 0) continue;
+      if (std::labs(points) < faint) continue;
       cells += std::to_string(points);
       written = cells.size();
     }
     cells.resize(written);
     if (written > 0) table += name + '\t' + fmt::format("{}", rarity) + cells + '\n';
   };
+  table += worth_rows(columns);
   row("#start", 1, vocabulary.names.size());
   for (std::size_t i = 0; i < vocabulary.names.size(); ++i) row(vocabulary.names[i], vocabulary.rarities[i], i);
   return table;
@@ -224,22 +313,25 @@ int fit(const Options& options) {
   for (const Example& example : examples) vectors.push_back(vector_of(example, vocabulary));
   for (auto& vector : vectors) rows.push_back(vector.data());
   set_print_string_function([](const char*) {});
-  std::map<std::string, std::vector<double>> weights;
+  std::map<std::string, Column> columns;
   const int width = static_cast<int>(vocabulary.names.size()) + 1;
-  const auto column = [&](const std::string& name, double classes, const auto& belongs) {
-    std::vector<double> targets;
-    for (const Example& example : examples) targets.push_back(belongs(example) ? 1 : -1);
-    if (std::count(targets.begin(), targets.end(), 1.0) == 0) return;
-    std::srand(1);  // the solver shuffles by rand(): the same messages must give the same file
-    weights.emplace(name, train_one(rows, std::move(targets), width, classes, options.cost));
+  const auto task_of = [&](const auto& belongs) {
+    Task task{rows, {}, width};
+    for (const Example& example : examples) task.targets.push_back(belongs(example) ? 1 : -1);
+    return task;
   };
+  const auto some = [](const Task& task) { return std::count(task.targets.begin(), task.targets.end(), 1.0) > static_cast<std::ptrdiff_t>(folds); };
   for (std::size_t i = 0; i < understanding::intent_count; ++i) {
-    const auto intent = static_cast<Intent>(i);
-    column(std::string(understanding::name(intent)), understanding::intent_count, [&](const Example& one) { return one.label == intent; });
+    Task task = task_of([&](const Example& one) { return one.label == static_cast<Intent>(i); });
+    if (!some(task)) continue;
+    const auto scores = scores_of_strangers(task, understanding::intent_count, options.cost);
+    columns.emplace(name(static_cast<Intent>(i)),
+                    Column{train_one(task, understanding::intent_count, options.cost), worth_of(scores, task.targets, examples, i)});
   }
-  column("other", 2, [](const Example& one) { return one.subject == understanding::Subject::other; });
-  if (const int failed = write_table(options, table_of(vocabulary, weights)); failed != 0) return failed;
-  fmt::print(stderr, "fit: {} messages, {} features, {} columns: {}\n", examples.size(), vocabulary.names.size(), weights.size(), options.out);
+  if (Task task = task_of([](const Example& one) { return one.subject == understanding::Subject::other; }); some(task))
+    columns.emplace("other", Column{train_one(task, 2, options.cost), {}});
+  if (const int failed = write_table(options, table_of(vocabulary, columns)); failed != 0) return failed;
+  fmt::print(stderr, "fit: {} messages, {} features, {} columns: {}\n", examples.size(), vocabulary.names.size(), columns.size(), options.out);
   return 0;
 }
 

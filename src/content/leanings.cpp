@@ -1,9 +1,12 @@
 #include "content/leanings.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace nurturer::content {
 namespace {
@@ -42,6 +45,23 @@ std::vector<std::uint8_t> read_columns(std::string_view line, Mistakes& mistakes
   return columns;
 }
 
+using understanding::Worth;
+constexpr std::pair<std::string_view, float Worth::*> worths[] = {
+    {"#worth:leaning", &Worth::leaning}, {"#worth:longer", &Worth::longer}, {"#worth:cues", &Worth::cues}, {"#worth:start", &Worth::start}};
+
+/// Takes the cells of a row "#worth:..." out of `table.points` again: hundredths for each intent. False: it is another row.
+bool take_worth(std::string_view feature, std::size_t from, LeaningTable& table) noexcept {
+  const auto* const worth = std::ranges::find(worths, feature, &std::pair<std::string_view, float Worth::*>::first);
+  if (worth == std::end(worths)) return false;
+  for (std::size_t i = 0; i < understanding::intent_count; ++i) table.worths[i].*worth->second = 0;
+  for (std::size_t i = from; i < table.points.size(); ++i) {
+    const auto& [column, points] = table.points[i];
+    if (column < understanding::intent_count) table.worths[column].*worth->second = static_cast<float>(points) / 100;
+  }
+  table.points.resize(from);
+  return true;
+}
+
 /// Adds the row to `table`; false, with a mistake told, if it is none.
 bool read_row(std::string_view line, const std::vector<std::uint8_t>& columns, std::uint32_t at, LeaningTable& table, Mistakes& mistakes) {
   const std::string_view feature = cell(line);
@@ -50,6 +70,7 @@ bool read_row(std::string_view line, const std::vector<std::uint8_t>& columns, s
     mistakes.add(at, "the second cell of a row is its rarity, a number above 0", "write it, or run ./dev fit again");
     return false;
   }
+  const std::size_t from = table.points.size();
   for (const std::uint8_t column : columns) {
     const std::string_view written = cell(line);
     if (written.empty()) continue;
@@ -64,6 +85,7 @@ bool read_row(std::string_view line, const std::vector<std::uint8_t>& columns, s
     mistakes.add(at, "this row has more cells than the first line has names", "take the last cells out, or run ./dev fit again");
     return false;
   }
+  if (take_worth(feature, from, table)) return true;
   table.add(feature == "#start" ? std::string_view{} : feature, *rarity, at);
   return true;
 }

@@ -97,7 +97,7 @@ std::string totals_table(const Sums& sums, const Lean& lean) {
   std::partial_sort(totals.begin(), totals.begin() + shown, totals.end(), [](const auto& one, const auto& two) { return one.first > two.first; });
   std::string lines;
   for (const auto* at = totals.data(); at != totals.data() + shown; ++at) {
-    const float leans = lean_worth * lean.scores[static_cast<std::size_t>(at->second)];
+    const float leans = lean.points[static_cast<std::size_t>(at->second)];
     lines += "total    " + padded(name(at->second), 20) + padded(std::to_string(std::lround(at->first)), 5) + "of which leanings " +
              std::to_string(std::lround(leans)) + "\n";
   }
@@ -135,7 +135,7 @@ std::string Model::explain(std::string_view utf8, Setting setting) const {
   if (lean.known) {
     constexpr std::size_t shown = 6;
     for (const Leaning& leaning : leanings(text, reading.intent, shown, scratch)) {
-      table += "leaning  " + padded(name(reading.intent), 20) + "+" + padded(std::to_string(std::lround(lean_worth * leaning.points)), 4) +
+      table += "leaning  " + padded(name(reading.intent), 20) + "+" + padded(std::to_string(std::lround(leaning.points)), 4) +
                leaning.where + "  " + quoted(leaning.feature) + "\n";
     }
     table += totals_table(sums, lean);

@@ -12,6 +12,11 @@ constexpr float points_of_one = 20;  // of the table, for a score of 1
 
 }  // namespace
 
+float length_of(std::size_t words) noexcept {
+  constexpr std::size_t long_message = 36;
+  return std::sqrt(static_cast<float>(std::min(words, long_message)) / static_cast<float>(long_message));
+}
+
 Leanings::Leanings(LeaningTable table, const Language& language) : table_(std::move(table)) {
   if (empty()) return;
   features_.emplace(language);
@@ -70,7 +75,7 @@ Lean Leanings::lean(const text::Text& text, Setting setting, Scratch& scratch) c
   const auto is_word = [&](const auto& row) { return scratch.found[row.second].kind == Feature::Kind::word; };
   const auto words = static_cast<std::size_t>(std::count_if(scratch.rows.begin(), scratch.rows.end(), is_word));
   lean.known = 2 * words >= std::min<std::size_t>(text.tokens.size(), 40);
-  lean.words = text.tokens.size();
+  lean.words = scratch.words = text.tokens.size();
   std::array<std::int32_t, column_count> sums{};
   float square = 0;
   for (const auto& [index, feature] : scratch.rows) {
@@ -79,7 +84,13 @@ Lean Leanings::lean(const text::Text& text, Setting setting, Scratch& scratch) c
     for (const auto* at = begin(row); at != end(row); ++at) sums[at->column] += at->points;
   }
   const float scale = 1.0F / (points_of_one * std::sqrt(square));
-  for (std::size_t i = 0; i < column_count; ++i) lean.scores[i] = start_[i] + static_cast<float>(sums[i]) * scale;
+  const auto score = [&](std::size_t column) { return start_[column] + static_cast<float>(sums[column]) * scale; };
+  for (std::size_t i = 0; i < intent_count; ++i) {
+    const Worth& worth = table_.worths[i];
+    lean.points[i] = points_of_odds * (worth.start + (worth.leaning + worth.longer * length_of(lean.words)) * score(i));
+    lean.cue_worth[i] = worth.cues;
+  }
+  lean.other = score(column_other);
   return lean;
 }
 
@@ -99,7 +110,9 @@ std::vector<Leanings::Reason> Leanings::best(Intent intent, std::size_t most, co
   std::partial_sort(reasons.begin(), reasons.begin() + static_cast<std::ptrdiff_t>(kept), reasons.end(),
                     [](const Reason& one, const Reason& two) { return one.points > two.points; });
   reasons.resize(kept);
-  for (Reason& reason : reasons) reason.points /= points_of_one * std::sqrt(square);
+  const Worth& worth = table_.worths[static_cast<std::size_t>(intent)];
+  for (Reason& reason : reasons)
+    reason.points *= points_of_odds * (worth.leaning + worth.longer * length_of(scratch.words)) / (points_of_one * std::sqrt(square));
   return reasons;
 }
 

@@ -4,7 +4,9 @@
 // compete. They are no secret: every row can be read, changed or taken out (intents/<language>/leanings.tsv), and `explain` names them.
 //
 // Score of an intent: the points of all rows that stand in the message, divided by the length of its vector of rarities, plus the intent's
-// own points: a linear support vector machine over TF-IDF, one intent against all others (Fan et al. 2008, LIBLINEAR).
+// own points: a linear support vector machine over TF-IDF, one intent against all others (Fan et al. 2008, LIBLINEAR). What a score and the
+// cues are worth together is fitted too, by logistic regression on messages that the scores were not fitted to (Platt 1999), so that totals
+// are odds and can be compared.
 
 #include <array>
 #include <cstdint>
@@ -19,12 +21,20 @@
 
 namespace nurturer::understanding {
 
-/// What a message leans to. 1.00 is as sure as the fit asked for; below 0 is unlike.
+/// So many points are one step of the logarithm of the odds: 20 points ahead is 2.7 times as likely.
+inline constexpr float points_of_odds = 20;
+
+/// What a message leans to.
 struct Lean {
-  std::array<float, column_count> scores{};  // by Intent, then column_other
+  std::array<float, intent_count> points{};     // the logarithm of the odds, by Intent, in points: see points_of_odds; below 0 is unlike
+  std::array<float, intent_count> cue_worth{};  // what a point of cues adds to them
+  float other = 0;         // above 0: about somebody else
   std::size_t words = 0;  // of the message
   bool known = false;  // some row stands in the message; else all scores say nothing
 };
+
+/// The length of a message as Worth counts it, 0 to 1: the same score tells more, the more words made it.
+[[nodiscard]] float length_of(std::size_t words) noexcept;
 
 class Leanings {
  public:
@@ -32,6 +42,7 @@ class Leanings {
     Features::Scratch features;
     std::vector<Feature> found;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> rows;  // row, index into `found`; each row once
+    std::size_t words = 0;                                      // of the message
   };
 
   Leanings(LeaningTable table, const Language& language);

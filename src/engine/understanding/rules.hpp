@@ -2,6 +2,7 @@
 // What people say, as authors wrote it: word lists, short forms, scopes and cues, before they are compiled into a Model.
 // The content loader fills these from intents/<language>/; tests fill them by hand.
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -76,6 +77,11 @@ struct LanguageSource {
   std::vector<std::string> common_words;                  // commonest first: words that make poor anchors
 };
 
+/// How cues and leanings make the odds of an intent, as a logarithm: start + (leaning + longer * length) * score + cues * points / 20.
+struct Worth {
+  float leaning = 3, longer = 0, cues = 1, start = 0;
+};
+
 /// The table of leanings (leanings.hpp) as it was read. Laid out flat: it has tens of thousands of rows.
 struct LeaningTable {
   struct Point {
@@ -91,6 +97,7 @@ struct LeaningTable {
 
   std::string file;
   std::string names;
+  std::array<Worth, intent_count> worths{};
   std::vector<Row> rows;
   std::vector<Point> points;
 

@@ -1,7 +1,9 @@
 #include "engine/understanding/verdict.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <tuple>
 
@@ -80,8 +82,6 @@ Intent plainer(Intent best, const Sums& sums, Setting setting) noexcept {
   return told && sums.strong[index(*told)] ? *told : best;
 }
 
-float points_of(Intent intent, const Sums& sums) noexcept { return static_cast<float>(sums.points[index(intent)]); }
-
 /// Of the intents of safety, or of all others: which has most.
 Intent heaviest(bool safety, const Sums& sums, const Lean& lean) noexcept {
   Intent best = safety ? intent_at(0) : Intent::none;
@@ -91,16 +91,15 @@ Intent heaviest(bool safety, const Sums& sums, const Lean& lean) noexcept {
   return best;
 }
 
-/// By how much the message looks more like a danger than like anything else, in points. Cues of other things count here for less than they
-/// do among themselves: "he gets like that when i go out" may be conflict in its words and abuse all the same.
-float danger_margin(Intent danger, const Sums& sums, const Lean& lean) noexcept {
-  constexpr float cues_count_for = 0.15F;
-  float leans = lean_worth * lean.scores[index(Intent::none)];
-  for (std::size_t i = 0; i < intent_count; ++i) {
-    if (kind(intent_at(i)) != Kind::safety) leans = std::max(leans, lean_worth * lean.scores[i]);
-  }
-  const float other = leans + cues_count_for * (total(heaviest(false, sums, lean), sums, lean) - leans);
-  return total(danger, sums, lean) - other;
+/// How likely each intent is, cues and leanings weighed together; all add up to 1.
+using Chances = std::array<float, intent_count>;
+Chances chances(const Sums& sums, const Lean& lean) noexcept {
+  Chances chances{};
+  float most = -std::numeric_limits<float>::max(), sum = 0;
+  for (std::size_t i = 0; i < intent_count; ++i) most = std::max(most, chances[i] = total(intent_at(i), sums, lean));
+  for (float& one : chances) sum += one = std::exp((one - most) / points_of_odds);
+  for (float& one : chances) one /= sum;
+  return chances;
 }
 
 bool tells_flag(const Case& the_case) noexcept {
@@ -108,21 +107,23 @@ bool tells_flag(const Case& the_case) noexcept {
                      [&](const Fired& one) { return one.counts() && !the_case.cues[one.cue].flags.empty(); });
 }
 
-/// The level that words and leanings make together, and of which danger.
-std::optional<Intent> weighed_danger(const Case& the_case, const Sums& sums, Level& level) noexcept {
+/// The danger to ask about, and at which level, by words and leanings together.
+std::optional<Intent> weighed_danger(const Case& the_case, const Sums& sums, const Chances& chances, Level& level) noexcept {
   const Lean& lean = the_case.lean;
   const auto told = safety(the_case.cues, the_case.fired, sums, level);
-  const Intent danger = heaviest(true, sums, lean);
-  const float margin = danger_margin(danger, sums, lean);
   if (told && level >= Level::crisis) return told;  // plain words of a crisis stand, whatever else leans
-  // Few words lean every way.
-  constexpr std::size_t few = 5;
-  const float asks = danger_asks + (lean.words < few ? 4.0F * static_cast<float>(few - lean.words) : 0.0F);
+  level = Level::none;
+  const Intent danger = heaviest(true, sums, lean);
   // "I have asthma" tells a fact, and no more.
-  const bool fact = lean.words < few && tells_flag(the_case) && !sums.found[index(danger)];
-  const bool asked = !fact && margin > asks && (lean.words > few_words || total(danger, sums, lean) > unlike_all);
-  level = asked ? Level::concern : Level::none;
-  return asked ? std::optional(danger) : std::nullopt;
+  constexpr std::size_t few = 5;
+  if (lean.words < few && tells_flag(the_case) && !sums.found[index(danger)]) return std::nullopt;
+  float chance = 0;
+  for (std::size_t i = 0; kind(intent_at(i)) == Kind::safety; ++i) chance += chances[i];
+  // Few words lean every way.
+  const float asks = danger_asks + (lean.words < few ? 0.1F * static_cast<float>(few - lean.words) : 0.0F);
+  if (chance < asks || (lean.words <= few_words && total(danger, sums, lean) < unlike_all)) return std::nullopt;
+  level = Level::concern;
+  return danger;
 }
 
 // Grows with the points and with their distance to the next best: 20 points alone give 0.71, 40 give 0.83, a tie halves it.
@@ -173,38 +174,35 @@ int needed(Intent intent, const Sums& sums, Setting setting) noexcept {
 
 // The more cues found the same thing, the less each further one tells; a few weak ones tell little: 5 points count 3, 10 count 9, 20 count
 // 19, 60 count 27.
+float weighed(int points) noexcept {
+  const auto all = static_cast<float>(points);
+  return points > 0 ? 28.0F * all * all / (all * all + 196.0F) : all;
+}
+
 float total(Intent intent, const Sums& sums, const Lean& lean) noexcept {
-  const float points = points_of(intent, sums);
-  const float weighed = points > 0 ? 28.0F * points * points / (points * points + 196.0F) : points;
-  return weighed + lean_worth * lean.scores[index(intent)];
+  return lean.cue_worth[index(intent)] * weighed(sums.points[index(intent)]) + lean.points[index(intent)];
 }
 
 namespace {
 
 Subject subject_of(const Case& the_case, const Fired* reason) noexcept {
-  if (reason == nullptr) return the_case.lean.known && the_case.lean.scores[column_other] > 0 ? Subject::other : Subject::self;
+  if (reason == nullptr) return the_case.lean.known && the_case.lean.other > 0 ? Subject::other : Subject::self;
   return the_case.cues[reason->cue].subject.value_or(reason->about_other ? Subject::other : Subject::self);
 }
 
-void list_leaning_alternatives(const Sums& sums, const Lean& lean, Reading& into) {
-  constexpr float sureness = 13;  // so many points ahead is as sure as 73 in 100
+void list_leaning_alternatives(const Sums& sums, const Lean& lean, const Chances& chances, Reading& into) {
   into.alternatives.clear();
-  const float chosen = total(into.intent, sums, lean);
-  float next_best = -100;
   for (std::size_t i = 0; i < intent_count; ++i) {
-    const float points = total(intent_at(i), sums, lean);
-    if (intent_at(i) == into.intent) continue;
-    next_best = std::max(next_best, points);
-    constexpr float far_behind = 52;
     const bool said = sums.points[i] >= speaks;
-    if (points < chosen - far_behind && !said) continue;
-    into.alternatives.push_back({intent_at(i), 1.0F / (1.0F + std::exp((chosen - points) / sureness)), static_cast<int>(points), said});
+    constexpr float far_behind = 0.03F;
+    if (intent_at(i) == into.intent || (chances[i] < far_behind && !said)) continue;
+    into.alternatives.push_back({intent_at(i), chances[i], static_cast<int>(total(intent_at(i), sums, lean)), said});
   }
   std::stable_sort(into.alternatives.begin(), into.alternatives.end(),
                    [](const Alternative& one, const Alternative& two) { return one.points > two.points; });
   constexpr std::size_t most = 5;
   if (into.alternatives.size() > most) into.alternatives.resize(most);
-  into.confidence = 1.0F / (1.0F + std::exp((next_best - chosen) / sureness));
+  into.confidence = chances[index(into.intent)];
 }
 
 }  // namespace
@@ -214,7 +212,8 @@ void decide(const Case& the_case, Reading& into) {
   const Sums sums = add_up(cues, fired);
   into.level = Level::none;
   into.guessed = false;
-  into.intent = lean.known ? weighed_danger(the_case, sums, into.level).value_or(Intent::none)
+  const Chances chance = lean.known ? chances(sums, lean) : Chances{};
+  into.intent = lean.known ? weighed_danger(the_case, sums, chance, into.level).value_or(Intent::none)
                            : safety(cues, fired, sums, into.level).value_or(Intent::none);
   into.guessed = into.intent != Intent::none && !sums.strong[index(into.intent)];
   if (into.intent == Intent::none && lean.known) {
@@ -232,7 +231,7 @@ void decide(const Case& the_case, Reading& into) {
   for (const Fired& one : fired) {
     if (one.counts()) into.flags.add(cues[one.cue].flags);
   }
-  if (lean.known && into.level <= Level::concern) return list_leaning_alternatives(sums, lean, into);
+  if (lean.known && into.level <= Level::concern) return list_leaning_alternatives(sums, lean, chance, into);
   list_alternatives(sums, into);
   const int next_best = into.alternatives.empty() ? 0 : into.alternatives.front().points;
   into.confidence = reason == nullptr ? confidence_of_nothing(next_best) : confidence(sums.points[index(into.intent)], next_best);

@@ -42,15 +42,15 @@ struct Case {
   Setting setting = Setting::dm;
 };
 
-/// A score of 1 in the leanings is worth so many points of cues.
-inline constexpr float lean_worth = 60;
-/// A danger that leads everything else by more than this is asked about, also where no plain words name it.
-inline constexpr float danger_asks = 0;
+/// All dangers together as likely as this are asked about, also where no plain words name one.
+inline constexpr float danger_asks = 0.28F;
 
 /// A message of few words whose best has no more than this is unlike everything that the leanings know: then cues alone speak.
 inline constexpr std::size_t few_words = 6;
 inline constexpr float unlike_all = -12;
 
+/// What the cues of an intent weigh beside its leanings.
+[[nodiscard]] float weighed(int points) noexcept;
 /// Cues and leanings together, in points.
 [[nodiscard]] float total(Intent intent, const Sums& sums, const Lean& lean) noexcept;
 
