@@ -199,6 +199,7 @@ void Bot::keep_in_memory(Here& here) {
     Talk& left = sessions_.talk(here.person, here.left_room);
     left = dialogue::Companion::leave(left);
   }
+  keep_turn(here);
   auto& sent = sessions_.sent(here.person, here.room);
   for (const Outgoing& out : here.out) {
     if (out.kind == Outgoing::Kind::remove) sent.clear();

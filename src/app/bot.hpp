@@ -65,6 +65,11 @@ class Bot {
     store::Change change;
     std::vector<dialogue::Room> rooms;
   };
+  struct Turn {  // of two at one phone; memory only, as their names are
+    channel::Time due{};
+    dialogue::Place at;
+    std::string room;
+  };
   struct Private {  // a crisis answered in private that a room waits for
     std::string room;
     bool at_once = false;
@@ -104,6 +109,8 @@ class Bot {
                                                                channel::Time now, store::Change& change);
   [[nodiscard]] std::vector<channel::Outgoing> fire_room(const std::string& channel_name, const store::Timer& timer,
                                                          const std::string& room, channel::Time now, Due& due);
+  void keep_turn(const Here& here);
+  void fire_turns(const std::string& channel_name, channel::Time now, Due& due, std::vector<channel::Outgoing>& out);
   void wait_for(const channel::Outgoing& out);
   void sweep(channel::Time now);
   [[nodiscard]] std::vector<store::Timer> due_on(const std::string& channel_name, channel::Time now);
@@ -119,6 +126,7 @@ class Bot {
   channel::Time swept_{};
   std::set<std::string> seen_;              // inbox ids that the store could not take: they count until it can
   std::map<std::string, Private> private_;  // by outbox id
+  std::map<std::string, Turn> turns_;       // by person
   std::set<std::string> rooms_waiting_;     // rooms that get the one line soon
 };
 

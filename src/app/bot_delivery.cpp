@@ -96,11 +96,12 @@ std::vector<Outgoing> Bot::advance(const std::string& channel_name, channel::Tim
   std::vector<Outgoing> out;
   try {
     auto timers = due_on(channel_name, now);
-    if (timers.empty()) return out;
-    std::ranges::stable_partition(timers, has_kind);
     Due due;
     store::Change& change = due.change;
     change.at = now;
+    fire_turns(channel_name, now, due, out);
+    if (timers.empty() && out.empty()) return out;
+    std::ranges::stable_partition(timers, has_kind);
     for (const store::Timer& timer : timers) {
       if (const auto room = read_room_wake(timer)) {
         for (auto& line : fire_room(channel_name, timer, *room, now, due)) out.push_back(std::move(line));
@@ -149,11 +150,16 @@ void Bot::acknowledge(const std::string& channel_name, const channel::Acknowledg
 }
 
 std::optional<channel::Time> Bot::next_due(channel::Time after) {
+  std::optional<channel::Time> next;
   try {
-    return store_.next_due(after);
+    next = store_.next_due(after);
   } catch (const Unavailable&) {
-    return std::nullopt;
+    // What memory knows of comes all the same.
   }
+  for (const auto& [person, turn] : turns_) {
+    if (turn.due > after && (!next || turn.due < *next)) next = turn.due;
+  }
+  return next;
 }
 
 std::vector<Outgoing> Bot::take_up(const std::string& channel_name, channel::Time now, bool all, std::size_t most) {

@@ -7,6 +7,7 @@
 #include "app/lane.hpp"
 #include "app/outgoing_json.hpp"
 #include "app/room_json.hpp"
+#include "app/sessions.hpp"
 #include "engine/dialogue/checkin.hpp"
 #include "engine/dialogue/for_two.hpp"
 
@@ -101,6 +102,41 @@ std::vector<Outgoing> Bot::room_lines(const std::string& channel_name, dialogue:
   rooms_.put(channel_name, turn.room, "wake " + ids_.next(now), due.change);
   due.rooms.push_back(std::move(turn.room));
   return out;
+}
+
+void Bot::keep_turn(const Here& here) {
+  if (here.room != direct_room) return;
+  const dialogue::Place& at = here.turn.talk.at;
+  const dialogue::Step* step = content_.library.find(at);
+  const auto runs = turns_.find(here.person.value);
+  if (step == nullptr || step->lasts.count() == 0 || here.forgets) {
+    if (runs != turns_.end()) turns_.erase(runs);
+  } else if (runs == turns_.end() || runs->second.at != at) {
+    constexpr std::size_t most = 10'000;
+    if (turns_.size() >= most) std::erase_if(turns_, [](const auto& turn) { return turn.second.due == channel::Time{}; });
+    turns_[here.person.value] = {here.now + step->lasts, at, here.incoming.room};
+  }
+}
+
+// Once, and only where the turn still is.
+void Bot::fire_turns(const std::string& channel_name, channel::Time now, Due& due, std::vector<Outgoing>& out) {
+  constexpr std::chrono::minutes too_late{15};
+  for (auto& [id, turn] : turns_) {
+    if (!id.starts_with(channel_name + ":") || turn.due == channel::Time{} || turn.due > now) continue;
+    const channel::Time at = std::exchange(turn.due, channel::Time{});
+    const store::PersonId person{id};
+    const dialogue::Talk* talk = sessions_.running(person, direct_room, now);
+    const dialogue::Step* step = content_.library.find(turn.at);
+    if (talk == nullptr || step == nullptr || talk->at != turn.at || talk->crisis || now - at > too_late) continue;
+    dialogue::Say say{companion_.common_line("turn_over", around(nullptr, false)), {}, {}, turn.at, true, false, false};
+    for (const dialogue::Choice& choice : step->ask.choices) say.choices.emplace_back(choice.id, choice.label);
+    Outgoing line = line_of(say, turn.room, at);
+    line.room_kind = channel::RoomKind::direct;
+    line.to = id.substr(channel_name.size() + 1);
+    due.change.outbox.push_back({line.id, channel_name, lane_of(line), {}, write_outgoing(line), now, now});
+    sessions_.sent(person, direct_room).push_back({line.id, now});
+    out.push_back(std::move(line));
+  }
 }
 
 std::vector<Outgoing> Bot::fire_room(const std::string& channel_name, const store::Timer& timer, const std::string& name, channel::Time now,

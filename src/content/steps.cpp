@@ -43,6 +43,7 @@ Step StepReader::read(const Value& entry) {
   }
   read_card(table, step);
   read_turns(table, step);
+  step.lasts = std::chrono::minutes(table.number("minutes", 1, 60).value_or(0));
   read_way(table, step);
   constexpr std::string_view top = "at the top of the file, before the first [[step]]";
   table.finish({{"about", top},

@@ -37,6 +37,8 @@ std::string name_in(std::string_view word) {
 
 // "20 minutes", "20min", "half an hour", "an hour", "2h".
 std::optional<std::chrono::minutes> length_told(const std::string& folded) {
+  const bool bare = !folded.empty() && folded.size() <= 4 && std::ranges::all_of(folded, is_digit);
+  if (bare && std::stoi(folded) >= shortest_time_out.count()) return std::chrono::minutes{std::stoi(folded)};  // asked how long: "20"
   if (folded.find("half an hour") != std::string::npos || folded.find("half hour") != std::string::npos) return std::chrono::minutes{30};
   if (folded.find("an hour") != std::string::npos) return std::chrono::minutes{60};
   for (std::size_t i = 0; i < folded.size(); ++i) {
@@ -65,6 +67,13 @@ std::optional<What> what_asked(const Stage& stage) {
     }
   }
   return stage.reading.intent == Intent::team_us ? std::optional{What::team_us} : std::nullopt;
+}
+
+std::optional<What> what_named(std::string_view pending) {
+  for (const What what : {What::time_out, What::listening, What::team_us}) {
+    if (pending == name(what)) return what;
+  }
+  return std::nullopt;
 }
 
 std::string person_named(const Stage& stage) {

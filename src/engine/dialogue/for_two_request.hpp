@@ -15,6 +15,9 @@ inline constexpr std::chrono::minutes longest_time_out{24 * 60};
 /// What is asked for; empty: nothing of it.
 [[nodiscard]] std::optional<ForTwo::What> what_asked(const Stage& stage);
 
+/// By its name in the talk; empty: none.
+[[nodiscard]] std::optional<ForTwo::What> what_named(std::string_view pending);
+
 /// Whom a message names with an @, as the adapter names them ("ben", "@ben:example.org", "1234" of "<@1234>"); the companion itself is nobody.
 [[nodiscard]] std::string person_named(const Stage& stage);
 

@@ -114,12 +114,49 @@ void ask_second(Stage& stage) {
 
 }  // namespace
 
+namespace {
+
+constexpr std::string_view end_slot = "two_end";  // of a time-out whose second one is not named yet
+
+void ask_who(Stage& stage, What what) {
+  say_there(stage, for_two_step("who"));
+  stage.talk.asking = for_two_step("who");
+  stage.talk.pending = std::string(name(what));
+  std::erase_if(stage.talk.slots, [](const auto& slot) { return slot.first == end_slot; });
+  if (const auto end_at = end_told(stage, zone_of(stage)))
+    stage.talk.slots.emplace_back(end_slot, std::to_string(end_at->time_since_epoch().count()));
+}
+
+std::optional<Time> end_kept(const Stage& stage) {
+  const auto kept = std::ranges::find(stage.talk.slots, end_slot, [](const auto& slot) -> std::string_view { return slot.first; });
+  if (kept == stage.talk.slots.end()) return std::nullopt;
+  return Time{std::chrono::milliseconds{std::stoll(kept->second)}};
+}
+
+}  // namespace
+
+bool answer_who(Stage& stage) {
+  if (stage.talk.asking != for_two_step("who") || stage.room == nullptr) return false;
+  const auto what = what_named(stage.talk.pending);
+  if (!what || person_named(stage).empty()) {
+    if (stage.event.addressed) stage.talk.asking = stage.talk.at;
+    return false;
+  }
+  stage.undisclosed = false;
+  open_for_two(stage, *what);
+  stage.talk.asking = stage.talk.at;
+  stage.talk.pending.clear();
+  std::erase_if(stage.talk.slots, [](const auto& slot) { return slot.first == end_slot; });
+  return true;
+}
+
 void open_for_two(Stage& stage, What what) {
   const std::string second = person_named(stage);
-  if (second.empty()) return say_there(stage, for_two_step("who"));
+  if (second.empty()) return ask_who(stage, what);
   if (stage.room->two) return say_there(stage, for_two_step("busy"));
   const std::string zone = zone_of(stage);
-  const Time end_at = what == What::time_out ? end_told(stage, zone).value_or(Time{}) : Time{};
+  const std::optional<Time> told = end_told(stage, zone);
+  const Time end_at = what == What::time_out ? (told ? *told : end_kept(stage).value_or(Time{})) : Time{};
   if (end_at != Time{} && !may_last(stage, end_at)) {
     return say_there(stage, for_two_step("how_long"));
   }

@@ -160,7 +160,7 @@ bool tells_more(const Stage& stage) {
 // Leads to a script by its name. What ran is offered again afterwards.
 void lead_to(Stage& stage, const Script& script) {
   if (stage.talk.at.script != script.id) put_aside(stage);
-  start(stage, script);
+  if (!begin_time_out_told(stage, script)) start(stage, script);
 }
 
 bool told_any(const Stage& stage, std::initializer_list<Flag> flags) {

@@ -96,6 +96,15 @@ bool hear_time_out(Stage& stage) {
   return true;
 }
 
+bool begin_time_out_told(Stage& stage, const Script& script) {
+  if (script.id != time_out_script || stage.event.group || permitted(stage, script) != &script) return false;
+  const Time end_at = end_told(stage, zone_of(stage)).value_or(Time{});
+  if (end_at == Time{} || !may_last(stage, end_at)) return false;
+  leave_script(stage.talk);
+  set(stage, end_at);
+  return true;
+}
+
 Say call_back(const Stage& stage, Talk* talk, const Reminder& reminder) {
   Stage copy = stage;
   const std::string& zone = reminder.when.zone;

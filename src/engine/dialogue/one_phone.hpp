@@ -17,6 +17,9 @@ bool answer_time_out(Stage& stage, const std::string& choice);
 /// A length in words ("15 minutes", "back at 20:40") where it is asked for. False: none is told.
 bool hear_time_out(Stage& stage);
 
+/// "We are flooded, 15 minutes": asked for with its length, it begins at once. False: no length is told, or it is not for this person.
+bool begin_time_out_told(Stage& stage, const Script& script);
+
 /// It was stopped: nobody is called back.
 void drop_time_out(Person& person);
 

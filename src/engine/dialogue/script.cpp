@@ -112,7 +112,8 @@ constexpr auto more_common_steps = std::to_array<std::string_view>({"stuck",
                                                                     "loop_seen",
                                                                     "second_topic",
                                                                     "joined",
-                                                                    "read_sign"});
+                                                                    "read_sign",
+                                                                    "turn_over"});
 
 // And for each thing of a person's own world its name, and the line that tells it: thing_safe_place, known_safe_place.
 constexpr std::array<std::string_view, 7> own_steps{"own_told",  "own_shown",  "own_forgotten", "own_unknown",

@@ -108,8 +108,9 @@ struct Step {
   std::optional<Paced> paced;    // after `say`
   std::vector<std::string> why;  // on "why"; empty: the script's
   Ask ask;
-  std::optional<Go> go;  // without an ask
-  Flags not_with;        // people with one of these are led to `instead`, a step of this script
+  std::optional<Go> go;           // without an ask
+  std::chrono::minutes lasts{0};  // a turn of two at one phone: when it is over, that is told, once; 0: it takes its time
+  Flags not_with;                 // people with one of these are led to `instead`, a step of this script
   std::string instead;
   std::vector<Turning> turns;
   Flags checks;        // skipped (by `go`) when the talk knows all of these already
