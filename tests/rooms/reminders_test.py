@@ -163,4 +163,15 @@ def words_kept_back():
     me.ends()
 
 
-run([three_weeks, in_a_room, quiet_at_night, words_kept_back])
+def hours_are_no_cancelling():
+    me = Life(folder(), "2026-11-24T08:00:00Z", "Europe/London")
+    me.says("remind me every day at 09:00 to stretch")
+    me.says("no reminders between 10pm and 8am")
+    me.lists("stretch")
+    me.says("remind me every day at 10:00 to drink")
+    me.says("no reminders between 10pm and 8am")
+    me.lists("stretch", "drink")
+    me.ends()
+
+
+run([three_weeks, in_a_room, quiet_at_night, words_kept_back, hours_are_no_cancelling])

@@ -142,6 +142,9 @@ void cancel(Stage& stage) {
   if (verb == ReminderVerb::snooze && snooze_last(stage)) return;
   const auto ids = reminders_meant(stage, verb);
   if (ids.empty()) return say_reminder(stage, "none", {});
+  // "No reminders between ten and eight" is about hours, and not a word to take any away.
+  const bool of_hours = verb == ReminderVerb::cancel && (" " + text::fold(stage.event.text) + " ").find(" between ") != std::string::npos;
+  if (of_hours) return ask_which(stage, verb, ids);
   if (ids.size() > 1 && meant_all(stage, ids) && verb != ReminderVerb::change && verb != ReminderVerb::snooze)
     return do_with_all(stage, verb, ids);
   if (ids.size() > 1) return ask_which(stage, verb, ids);
@@ -151,6 +154,10 @@ void cancel(Stage& stage) {
 // "Which one?" is answered by number, label, time or words.
 bool answer_which(Stage& stage) {
   if (!stage.talk.draft || stage.talk.draft->asked != ReminderDraft::Asked::which) return false;
+  if (stage.reading.intent == Intent::reminder_list) {  // asks what there is: no word of it picks one
+    stage.talk.draft.reset();
+    return false;
+  }
   const ReminderDraft draft = *stage.talk.draft;
   const ReminderVerb verb = verb_named(draft.request);
   std::vector<std::string> ids;
