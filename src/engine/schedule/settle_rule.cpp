@@ -227,6 +227,9 @@ Settled settle_series(const Found& found, const Here& here) {
   parts.repeat.times = 0;
   for (Clock& clock : parts.clocks) clock.second_of_day %= 24 * 3600;
   std::ranges::sort(parts.clocks, {}, &Clock::second_of_day);
+  // "At 0:00 and 12 at night" names one time twice.
+  const auto twice = std::ranges::unique(parts.clocks, {}, &Clock::second_of_day);
+  parts.clocks.erase(twice.begin(), twice.end());
   return finish(found, here, by_minute(parts), settled);
 }
 
