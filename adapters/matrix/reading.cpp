@@ -33,6 +33,19 @@ bool is_said(const Event& event) {
   return type == "m.text" || type == "m.emote";
 }
 
+bool is_media(const Event& event) {
+  if (event.type == "m.sticker") return true;
+  if (event.type != "m.room.message") return false;
+  const std::string type = text_at(event.content, {"msgtype"});
+  return type == "m.image" || type == "m.audio" || type == "m.video" || type == "m.file" || type == "m.location";
+}
+
+// What is written under a picture or a file. Without a filename of its own (specification, "Media captions") the body is the file's name.
+std::string caption(const Json& media) {
+  const std::string file = text_at(media, {"filename"}), body = text_at(media, {"body"});
+  return file.empty() || file == body ? std::string{} : body;
+}
+
 char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
 
 bool is_word(char c) {
@@ -124,13 +137,17 @@ std::optional<Incoming> read_incoming(const Event& event, const std::string& roo
     incoming.kind = Incoming::Kind::redaction;
     return incoming;
   }
-  if (!is_said(event)) return std::nullopt;
+  const bool media = is_media(event);
+  if (!media && !is_said(event)) return std::nullopt;
   const bool edit = !relation(event, "m.replace").empty();
   const Json* said = edit ? object_at(event.content, {"m.new_content"}) : &event.content;
   if (said == nullptr) return std::nullopt;
   if (edit) incoming.kind = Incoming::Kind::edit;
   const std::string target = replied_to(event);
-  incoming.text = target.empty() ? text_at(*said, {"body"}) : without_quote(text_at(*said, {"body"}));
+  const std::string body = media ? caption(*said) : text_at(*said, {"body"});
+  incoming.text = target.empty() ? body : without_quote(body);
+  incoming.unreadable = media && body.empty() && !edit && room.direct();  // what others send each other in a room needs no word
+  if (incoming.unreadable) return incoming;
   if (incoming.text.empty()) return std::nullopt;
   const std::size_t address = address_length(incoming.text, self, room.own_name);
   incoming.text.erase(0, address < incoming.text.size() ? address : 0);

@@ -96,7 +96,7 @@ async def crisis_in_a_room(s):
 
 
 async def left_alone(s):
-    """Notices, own messages, edits, reactions out of place, unknown types, broken events, media: no answer, no crash."""
+    """Notices, own messages, edits, reactions out of place, unknown types, broken events: no answer, no crash. A picture: that only text is read, once."""
     fay = await s.person("fay")
     room = await fay.room()
     event = await fay.say(room, "hello")
@@ -107,11 +107,15 @@ async def left_alone(s):
                           "m.relates_to": {"rel_type": "m.replace", "event_id": event}})
     await fay.react(room, event, "1\ufe0f\u20e3")
     await fay.react(room, event, "\U0001f44d")
-    await fay.send(room, {"msgtype": "m.image", "body": "x.png", "url": "mxc://hs.test/abc"})
     await fay.send(room, {"msgtype": "org.example.other", "body": "I am panicking"})
     await fay.send(room, {"msgtype": "m.text", "body": "a", "format": 7, "m.new_content": 1, "m.relates_to": {"rel_type": "m.replace", "event_id": event}})
     await fay.send(room, {"msgtype": "m.text", "body": "I am panicking", "nurturer": {"line": "another of our kind"}})
     await fay.send(room, {"a": "b"}, "org.example.event")
+    await fay.silence(3)
+    picture = {"msgtype": "m.image", "body": "x.png", "url": "mxc://hs.test/abc"}
+    await fay.send(room, picture)
+    assert "only read text" in (await fay.answer(5)).body
+    await fay.send(room, picture)
     await fay.silence(3)
     await fay.say(room, "I am panicking " + "a" * 60000)
     await fay.answer(5)

@@ -68,7 +68,7 @@ TEST_CASE("The name is no part of what was said, nor is a quoted message") {
   CHECK(without_quote(">:( not a quote") == ">:( not a quote");
 }
 
-TEST_CASE("Notices, media, others of our kind, our own, and edits without content are not heard") {
+TEST_CASE("Notices, media in a room, others of our kind, our own, and edits without content are not heard") {
   Lines lines;
   const Room own_room = group();
   CHECK_FALSE(read(message("$1", "x", {{"msgtype", "m.notice"}}), own_room, lines));
@@ -83,6 +83,28 @@ TEST_CASE("Notices, media, others of our kind, our own, and edits without conten
   REQUIRE(edit);
   CHECK(edit->kind == nurturer::channel::Incoming::Kind::edit);
   CHECK(edit->text == "y");
+}
+
+TEST_CASE("In private a picture is heard as what cannot be read, and its caption as what was said") {
+  Lines lines;
+  Room own_room;
+  own_room.joined = 2;
+  for (const char* type : {"m.image", "m.audio", "m.video", "m.file", "m.location"}) {
+    INFO(type);
+    const auto picture = read(message("$1", "x.png", {{"msgtype", type}}), own_room, lines);
+    REQUIRE(picture);
+    CHECK(picture->unreadable);
+    CHECK(picture->text.empty());
+  }
+  const auto told = read(message("$1", "i feel sick", {{"msgtype", "m.image"}, {"filename", "x.png"}}), own_room, lines);
+  REQUIRE(told);
+  CHECK_FALSE(told->unreadable);
+  CHECK(told->text == "i feel sick");
+  CHECK_FALSE(read(message("$1", "Nurturer: look", {{"msgtype", "m.image"}}), group(), lines));
+  const auto named = read(message("$1", "Nurturer: look", {{"msgtype", "m.image"}, {"filename", "x.png"}}), group(), lines);
+  REQUIRE(named);
+  CHECK(named->mention);
+  CHECK(named->text == "look");
 }
 
 TEST_CASE("Moderators by power level; the founders of new rooms stand above") {
