@@ -53,8 +53,8 @@ void delete_forgotten(Database& database) {
   constexpr const char* statements[] = {
       "DELETE FROM records WHERE person IN (SELECT id FROM persons WHERE key IS NULL)",
       "DELETE FROM outbox WHERE person IN (SELECT id FROM persons WHERE key IS NULL)",
-      "DELETE FROM timers WHERE substr(person, 1, 8) IN (SELECT substr(id, 1, 8) FROM persons WHERE key IS NULL) AND "
-      "person IN (SELECT id FROM persons WHERE key IS NULL)",
+      R"(DELETE FROM timers WHERE substr(person, 1, 8) IN (SELECT substr(id, 1, 8) FROM persons WHERE key IS NULL)
+         AND person IN (SELECT id FROM persons WHERE key IS NULL))",
       "DELETE FROM persons WHERE key IS NULL",
   };
   for (const char* sql : statements) database.run(sql);
