@@ -146,6 +146,8 @@ bool snooze_last(Stage& stage) {
 }
 
 bool answer_fired(Stage& stage) {
+  // The word itself is enough for a day, whatever else the message may sound like.
+  if (says(stage, "snooze") && snooze_last(stage)) return true;
   const std::string id = stage.talk.reminded;
   const bool asked = stage.talk.asking == Place{reminders_script, "fired"};
   if (id.empty() || find_reminder(stage, id) == nullptr) return false;
