@@ -173,11 +173,11 @@ TEST_CASE("Places as keys, and back") {
 TEST_CASE("A reaction under a line of ours is heard: as its place, or as one that stands for none, in the thread of the line") {
   Lines lines;
   lines.add("$b", {"o1", test::room, {"x", "y"}, "$root"});
-  const auto react = [&](const std::string& on, const std::string& key, const Room& room) {
+  const auto react = [&](const std::string& on, const std::string& key, const Room& in) {
     const Json relates{{"rel_type", "m.annotation"}, {"event_id", on}, {"key", key}};
     const Json event{
         {"event_id", "$1"}, {"type", "m.reaction"}, {"sender", ann}, {"origin_server_ts", 5}, {"content", {{"m.relates_to", relates}}}};
-    return read(event, room, lines);
+    return read(event, in, lines);
   };
   using Kind = nurturer::channel::Incoming::Kind;
   const auto place = react("$b", "2", group());
