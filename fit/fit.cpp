@@ -10,8 +10,8 @@
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -232,8 +232,8 @@ std::vector<double> scores_of_strangers(const Task& all, double classes, double 
   return scores;
 }
 
-/// What scores and cues are worth together, by logistic regression: leaning, longer, cues, start.
-std::vector<double> worth_of(const std::vector<double>& scores, const std::vector<double>& targets, const std::vector<Example>& examples, std::size_t intent) {
+/// What scores and cues are worth together, by logistic regression.
+understanding::Worth worth_of(const std::vector<double>& scores, const std::vector<double>& targets, const std::vector<Example>& examples, std::size_t intent) {
   std::vector<std::array<feature_node, 5>> rows;
   for (std::size_t i = 0; i < examples.size(); ++i) {
     const double length = understanding::length_of(examples[i].words);
@@ -244,19 +244,21 @@ std::vector<double> worth_of(const std::vector<double>& scores, const std::vecto
   parameter how{};
   how.solver_type = L2R_LR;
   how.C = 10;
-  return solve(task, how);
+  const auto weights = solve(task, how);
+  const auto of = [&](std::size_t i) { return static_cast<float>(weights[i]); };
+  return {of(0), of(1), of(2), of(3)};
 }
 
 struct Column {
-  std::vector<double> weights, worth;  // of "other" the worth is empty: only its sign counts
+  std::vector<double> weights;
+  std::optional<understanding::Worth> worth;  // of "other" none: only its sign counts
 };
 
 std::string worth_rows(const std::map<std::string, Column>& columns) {
   std::string rows;
-  const char* const names[] = {"#worth:leaning", "#worth:longer", "#worth:cues", "#worth:start"};
-  for (std::size_t i = 0; i < std::size(names); ++i) {
-    rows += fmt::format("{}\t1", names[i]);
-    for (const auto& [name, column] : columns) rows += column.worth.empty() ? "\t" : fmt::format("\t{}", std::lround(column.worth[i] * 100));
+  for (const auto& [row, part] : understanding::worth_rows) {
+    rows += fmt::format("{}\t1", row);
+    for (const auto& [name, column] : columns) rows += column.worth ? fmt::format("\t{}", std::lround((*column.worth).*part * 100)) : "\t";
     rows += '\n';
   }
   return rows;
@@ -270,8 +272,7 @@ std::string table_of(const Vocabulary& vocabulary, const std::map<std::string, C
     std::string cells;
     std::size_t written = 0;  // up to the last cell that is not empty
     for (const auto& [of, column] : columns) {
-      constexpr double points_of_one = 20;
-      const long points = std::lround(column.weights[index] * rarity * points_of_one);
+      const long points = std::lround(column.weights[index] * rarity * understanding::points_of_one);
       constexpr long faint = 3;  // leaving out what is fainter makes the table a twentieth smaller, and reads strangers no worse
       cells += '\t';
       if (std::labs(points) < faint) continue;

@@ -16,6 +16,16 @@ constexpr int caught_up_per_channel = 100;
 constexpr std::size_t channels_caught_up = 40;
 constexpr std::chrono::hours caught_up_since{24};  // so far back the net reaches
 
+// What is told of a message, and where that stands.
+Incoming incoming_at(const Json& data, Incoming::Kind kind, const Moment& moment) {
+  Incoming incoming;
+  incoming.kind = kind;
+  incoming.room = id(data, "channel_id");
+  incoming.room_kind = id(data, "guild_id").empty() ? RoomKind::direct : RoomKind::group;
+  incoming.at = moment.wall;
+  return incoming;
+}
+
 }  // namespace
 
 void Client::hear(int shard, const std::string& type, const Json& data, const Moment& moment) {
@@ -133,25 +143,17 @@ void Client::hear_edit(const Json& data) {
 }
 
 void Client::hear_removal(const Json& data, const Moment& moment) {
-  Incoming incoming;
-  incoming.kind = Incoming::Kind::redaction;
+  Incoming incoming = incoming_at(data, Incoming::Kind::redaction, moment);
   incoming.id = id(data, "id");
-  incoming.room = id(data, "channel_id");
-  incoming.room_kind = id(data, "guild_id").empty() ? RoomKind::direct : RoomKind::group;
-  incoming.at = moment.wall;
   if (!incoming.id.empty() && sent_.outbox_id(incoming.id).empty()) hand_over(std::move(incoming));
 }
 
 // Without an id: none of it is to be kept, not even the mark that it was heard.
 void Client::hear_reaction(const Json& data, const Moment& moment) {
-  Incoming incoming;
-  incoming.kind = Incoming::Kind::reaction;
+  Incoming incoming = incoming_at(data, Incoming::Kind::reaction, moment);
   incoming.from = id(data, "user_id");
-  incoming.room = id(data, "channel_id");
-  incoming.room_kind = id(data, "guild_id").empty() ? RoomKind::direct : RoomKind::group;
   incoming.reply_to = sent_.outbox_id(id(data, "message_id"));
   incoming.place = channel::place_of_key(text(at(data, "emoji"), "name"));
-  incoming.at = moment.wall;
   const bool bot = incoming.from == memory_.us || flag(at(at(data, "member"), "user"), "bot");
   if (!incoming.from.empty() && !incoming.reply_to.empty() && !bot) hand_over(std::move(incoming));
 }

@@ -30,8 +30,7 @@ struct Crypt {  // an operation of the encryption engine (crypto/src/engine.rs);
   std::string operation;
   Json arguments;
 };
-struct
-    KeepRecovery {  // the key that opens the account's secret storage, for the operator alone; told like an operation whether it could be
+struct KeepRecovery {  // the key that opens the account's secret storage, for the operator alone; told as an operation whether it could be
   std::uint64_t id = 0;
   std::string key;
 };

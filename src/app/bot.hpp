@@ -112,6 +112,7 @@ class Bot {
   void keep_turn(const Here& here);
   void fire_turns(const std::string& channel_name, channel::Time now, Due& due, std::vector<channel::Outgoing>& out);
   void wait_for(const channel::Outgoing& out);
+  [[nodiscard]] bool is_discreet(const store::PersonId& person);
   void sweep(channel::Time now);
   [[nodiscard]] std::vector<store::Timer> due_on(const std::string& channel_name, channel::Time now);
 

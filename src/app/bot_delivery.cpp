@@ -69,7 +69,7 @@ std::optional<Outgoing> Bot::fire_reminder(const std::string& channel_name, cons
   const schedule::Reminder& reminder = kept->reminder;
   const schedule::Firing firing = schedule::fire(reminder, now);
   dialogue::Person* person = sessions_.known(timer.person);
-  const bool discreet = person != nullptr ? person->discreet : kept->discreet;
+  const bool discreet = person != nullptr ? person->discreet : kept->discreet ? *kept->discreet : is_discreet(timer.person);
   if (firing.after)
     change.timers.push_back(write_reminder(channel_name, timer.person, *firing.after, discreet));
   else
@@ -87,6 +87,11 @@ std::optional<Outgoing> Bot::fire_reminder(const std::string& channel_name, cons
   change.outbox.push_back({line.id, channel_name, lane_of(line), timer.person, write_outgoing(line), now, now});
   if (talk != nullptr) sessions_.sent(timer.person, direct_room).push_back({line.id, now});
   return line;
+}
+
+bool Bot::is_discreet(const store::PersonId& person) {
+  const auto bytes = store_.find(person, "person");
+  return bytes && read_person(*bytes).discreet;
 }
 
 // All that is due is one transaction: its ids are fixed and durable before the first of it is sent. What people asked for themselves goes

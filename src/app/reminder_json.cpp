@@ -74,7 +74,7 @@ std::size_t body_at(const store::Timer& timer) noexcept {
 
 store::Timer write_reminder(const std::string& channel_name, const store::PersonId& person, const Reminder& reminder, bool discreet) {
   json value = of_reminder(reminder);
-  if (discreet) value["discreet"] = true;
+  value["discreet"] = discreet;
   return {reminder.id, person, reminder.due, channel_name + "\n" + value.dump(-1, ' ', false, json::error_handler_t::replace)};
 }
 
@@ -89,7 +89,8 @@ std::optional<KeptReminder> read_reminder(const store::Timer& timer) {
   if (!value.is_object()) return std::nullopt;
   try {
     if (value.value("kind", "") != "reminder") return std::nullopt;
-    return KeptReminder{to_reminder(timer, value), value.value("discreet", false)};
+    const auto discreet = value.find("discreet");
+    return KeptReminder{to_reminder(timer, value), discreet == value.end() ? std::nullopt : std::optional(discreet->get<bool>())};
   } catch (const json::exception&) {
     return std::nullopt;
   }

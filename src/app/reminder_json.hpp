@@ -16,7 +16,7 @@ namespace nurturer::app {
 
 struct KeptReminder {
   schedule::Reminder reminder;
-  bool discreet = false;
+  std::optional<bool> discreet;  // empty: written by a version that kept it with the person alone
 };
 /// Empty: the timer is no reminder, or cannot be read.
 [[nodiscard]] std::optional<KeptReminder> read_reminder(const store::Timer& timer);

@@ -45,18 +45,16 @@ std::vector<std::uint8_t> read_columns(std::string_view line, Mistakes& mistakes
   return columns;
 }
 
-using understanding::Worth;
-constexpr std::pair<std::string_view, float Worth::*> worths[] = {
-    {"#worth:leaning", &Worth::leaning}, {"#worth:longer", &Worth::longer}, {"#worth:cues", &Worth::cues}, {"#worth:start", &Worth::start}};
-
 /// Takes the cells of a row "#worth:..." out of `table.points` again: hundredths for each intent. False: it is another row.
 bool take_worth(std::string_view feature, std::size_t from, LeaningTable& table) noexcept {
-  const auto* const worth = std::ranges::find(worths, feature, &std::pair<std::string_view, float Worth::*>::first);
-  if (worth == std::end(worths)) return false;
-  for (std::size_t i = 0; i < understanding::intent_count; ++i) table.worths[i].*worth->second = 0;
+  using understanding::worth_rows;
+  const auto* const row = std::ranges::find(worth_rows, feature, [](const auto& one) { return one.first; });
+  if (row == std::end(worth_rows)) return false;
+  const auto part = row->second;
+  for (std::size_t i = 0; i < understanding::intent_count; ++i) table.worths[i].*part = 0;
   for (std::size_t i = from; i < table.points.size(); ++i) {
     const auto& [column, points] = table.points[i];
-    if (column < understanding::intent_count) table.worths[column].*worth->second = static_cast<float>(points) / 100;
+    if (column < understanding::intent_count) table.worths[column].*part = static_cast<float>(points) / 100;
   }
   table.points.resize(from);
   return true;

@@ -222,6 +222,27 @@ TEST_CASE("after abuse reminders come without their words", "[reminders]") {
   CHECK_FALSE(has(said, "shelter"));
 }
 
+TEST_CASE("and so do those that an older version wrote, which kept that with the person alone", "[reminders]") {
+  Talker me = berliner();
+  me.says("remember me");
+  me.says("remind me in 20 minutes to pack the red bag");
+  me.says("my husband hits me");
+  const std::string mark = R"("discreet":true,)";
+  store::Change older;
+  for (store::Timer timer : me.store().timers_of({"console:me"})) {
+    const auto at = timer.bytes.find(mark);
+    REQUIRE(at != std::string::npos);
+    timer.bytes.erase(at, mark.size());
+    older.timers.push_back(std::move(timer));
+  }
+  REQUIRE_FALSE(older.timers.empty());
+  me.store().commit(older);
+  me.restarts();
+  const Answer said = due(me, 20min);
+  REQUIRE(said.size() == 1);
+  CHECK_FALSE(has(said, "red bag"));
+}
+
 TEST_CASE("a room is reminded by its moderators alone", "[reminders]") {
   Talker me = berliner();
   me.room = "group:team";

@@ -75,7 +75,7 @@ bool hear_room(Stage& stage, bool overheard) {
   if (stage.room == nullptr) return false;
   if (!stage.event.group) return stage.hears(Word::stop) && stop_for_two(stage);
   stage.undisclosed = true;
-  if (overheard) return overhear_check_in(stage) || overhear_stop(stage) || overhear_who(stage);
+  if (overheard) return overhear_check_in(stage) || overhear_stop(stage) || answer_who(stage);
   if (hear_for_two(stage) || hear_check_in(stage)) return true;
   stage.undisclosed = false;
   return false;

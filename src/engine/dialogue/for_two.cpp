@@ -126,8 +126,6 @@ bool hear_for_two(Stage& stage) {
   return answer_who(stage) || (is_live(stage) && hear_one_of_two(stage));
 }
 
-bool overhear_who(Stage& stage) { return answer_who(stage); }
-
 bool is_for_two(const Stage& stage) { return what_asked(stage).has_value() || is_live(stage); }
 
 bool overhear_stop(Stage& stage) {

@@ -22,8 +22,9 @@ bool hear_for_two(Stage& stage);
 /// In a room, without being spoken to: a bare "stop" of one of the two.
 bool overhear_stop(Stage& stage);
 
-/// The name that was asked for, typed without speaking to the companion.
-bool overhear_who(Stage& stage);
+/// "@ben", after it was asked with whom, also without speaking to the companion: what was asked for begins as if the name had stood there.
+/// False: nothing was asked, or nobody is named.
+bool answer_who(Stage& stage);
 
 /// A press of "two...." in a room. False if it is none.
 bool press_for_two(Stage& stage);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/dialogue/for_two.hpp"
 #include "engine/dialogue/for_two_request.hpp"
 #include "engine/dialogue/for_two_turns.hpp"
 #include "engine/dialogue/reminder_speech.hpp"
@@ -111,10 +112,6 @@ void ask_second(Stage& stage) {
   whisper(stage, two.second, "ask");
   if (!two.first_may) whisper(stage, two.first, "first_off");
 }
-
-}  // namespace
-
-namespace {
 
 constexpr std::string_view end_slot = "two_end";  // of a time-out whose second one is not named yet
 

@@ -26,8 +26,6 @@ void whisper(Stage& stage, const std::string& person, std::string_view step);
 
 /// A request of the one who wrote: asks the second one, or begins, or says what is missing.
 void open_for_two(Stage& stage, ForTwo::What what);
-/// "@ben", after it was asked with whom: what was asked for begins as if the name had stood there. False: nothing was asked, or nobody is named.
-bool answer_who(Stage& stage);
 void begin_time_out(Stage& stage, Time end_at);
 
 inline void end_for_two(Stage& stage) { stage.room->two.reset(); }

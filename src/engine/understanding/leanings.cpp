@@ -6,12 +6,6 @@
 #include <utility>
 
 namespace nurturer::understanding {
-namespace {
-
-constexpr float points_of_one = 20;  // of the table, for a score of 1
-
-}  // namespace
-
 float length_of(std::size_t words) noexcept {
   constexpr std::size_t long_message = 36;
   return std::sqrt(static_cast<float>(std::min(words, long_message)) / static_cast<float>(long_message));
@@ -22,7 +16,7 @@ Leanings::Leanings(LeaningTable table, const Language& language) : table_(std::m
   features_.emplace(language);
   for (const LeaningTable::Row& row : table_.rows) {
     if (row.name_size != 0) continue;
-    for (const auto* at = begin(row); at != end(row); ++at) start_[at->column] = static_cast<float>(at->points) / points_of_one;
+    for (const auto* at = begin(row); at != end(row); ++at) start_[at->column] = static_cast<float>(at->points) / static_cast<float>(points_of_one);
   }
   lay_out(language);
 }
@@ -83,11 +77,12 @@ Lean Leanings::lean(const text::Text& text, Setting setting, Scratch& scratch) c
     square += row.rarity * row.rarity;
     for (const auto* at = begin(row); at != end(row); ++at) sums[at->column] += at->points;
   }
-  const float scale = 1.0F / (points_of_one * std::sqrt(square));
+  const float scale = 1.0F / (static_cast<float>(points_of_one) * std::sqrt(square));
   const auto score = [&](std::size_t column) { return start_[column] + static_cast<float>(sums[column]) * scale; };
+  const float length = length_of(lean.words);
   for (std::size_t i = 0; i < intent_count; ++i) {
     const Worth& worth = table_.worths[i];
-    lean.points[i] = points_of_odds * (worth.start + (worth.leaning + worth.longer * length_of(lean.words)) * score(i));
+    lean.points[i] = points_of_odds * (worth.start + (worth.leaning + worth.longer * length) * score(i));
     lean.cue_worth[i] = worth.cues;
   }
   lean.other = score(column_other);
@@ -111,8 +106,8 @@ std::vector<Leanings::Reason> Leanings::best(Intent intent, std::size_t most, co
                     [](const Reason& one, const Reason& two) { return one.points > two.points; });
   reasons.resize(kept);
   const Worth& worth = table_.worths[static_cast<std::size_t>(intent)];
-  for (Reason& reason : reasons)
-    reason.points *= points_of_odds * (worth.leaning + worth.longer * length_of(scratch.words)) / (points_of_one * std::sqrt(square));
+  const float of_one = points_of_odds * (worth.leaning + worth.longer * length_of(scratch.words));
+  for (Reason& reason : reasons) reason.points *= of_one / (static_cast<float>(points_of_one) * std::sqrt(square));
   return reasons;
 }
 

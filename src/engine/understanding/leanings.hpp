@@ -28,9 +28,9 @@ inline constexpr float points_of_odds = 20;
 struct Lean {
   std::array<float, intent_count> points{};     // the logarithm of the odds, by Intent, in points: see points_of_odds; below 0 is unlike
   std::array<float, intent_count> cue_worth{};  // what a point of cues adds to them
-  float other = 0;         // above 0: about somebody else
-  std::size_t words = 0;  // of the message
-  bool known = false;  // some row stands in the message; else all scores say nothing
+  float other = 0;                              // above 0: about somebody else
+  std::size_t words = 0;                        // of the message
+  bool known = false;                           // some row stands in the message; else all scores say nothing
 };
 
 /// The length of a message as Worth counts it, 0 to 1: the same score tells more, the more words made it.

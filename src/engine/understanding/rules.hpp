@@ -81,12 +81,18 @@ struct LanguageSource {
 struct Worth {
   float leaning = 3, longer = 0, cues = 1, start = 0;
 };
+/// The rows of the table that hold them, in hundredths.
+inline constexpr std::pair<std::string_view, float Worth::*> worth_rows[] = {
+    {"#worth:leaning", &Worth::leaning}, {"#worth:longer", &Worth::longer}, {"#worth:cues", &Worth::cues}, {"#worth:start", &Worth::start}};
+
+/// So many points of the table make a score of 1.
+inline constexpr int points_of_one = 20;
 
 /// The table of leanings (leanings.hpp) as it was read. Laid out flat: it has tens of thousands of rows.
 struct LeaningTable {
   struct Point {
     std::uint8_t column = 0;  // an Intent, or column_other
-    std::int16_t points = 0;  // 20 make a score of 1
+    std::int16_t points = 0;  // see points_of_one
   };
   struct Row {
     float rarity = 1;  // inverse document frequency, above 0
