@@ -65,7 +65,7 @@ void Machine::refresh_early(const Session& session) {
   const auto left = *session.expires - wire_.now();
   const auto early = std::max<std::chrono::milliseconds>(left - left / 5, std::chrono::milliseconds{5'000});
   wire_.wake(wire_.now() + early, [this, token = session.token] {
-    if (state_ != State::serving || wire_.session().token != token) return;
+    if (state_ != State::serving || wire_.session().token != token || !wire_.hold()) return;
     login_.renew(wire_.session(), true, [this](Login::Result result) { renewed(std::move(result)); });
   });
 }

@@ -18,11 +18,10 @@ bool token_unknown(const Answer& answer) { return answer.status == 401 && error_
 std::uint64_t Wire::ask(Request request, Done done) {
   const std::uint64_t id = ++last_id_;
   if (renewing_ && request.authorised) {
-    parked_[id] = {std::move(request), std::move(done)};
+    parked_[id] = {std::move(request), std::move(done), {}};
     return id;
   }
-  send(id, request);
-  waiting_[id] = {std::move(request), std::move(done)};
+  send(id, {std::move(request), std::move(done), {}});
   return id;
 }
 
@@ -40,9 +39,11 @@ void Wire::ask_until_served(Request request, Done done) {
   });
 }
 
-void Wire::send(std::uint64_t id, const Request& request) {
-  const std::string& base = request.base.empty() ? session_.base : request.base;
-  give(Send{id, base, request, request.authorised ? session_.token : std::string{}});
+void Wire::send(std::uint64_t id, Asked asked) {
+  const Request& request = asked.request;
+  if (request.authorised) asked.token = session_.token;
+  give(Send{id, request.base.empty() ? session_.base : request.base, request, asked.token});
+  waiting_[id] = std::move(asked);
 }
 
 void Wire::crypt(std::string operation, Json arguments, Opened done) {
@@ -75,10 +76,7 @@ void Wire::use(Session session) {
   session_ = std::move(session);
   renewing_ = false;
   auto parked = std::exchange(parked_, {});
-  for (auto& [id, asked] : parked) {
-    send(id, asked.request);
-    waiting_[id] = std::move(asked);
-  }
+  for (auto& [id, asked] : parked) send(id, std::move(asked));
 }
 
 bool Wire::may_try() {
@@ -110,9 +108,11 @@ void Wire::receive(std::uint64_t id, const Answer& answer) {
   Asked asked = std::move(found->second);
   waiting_.erase(found);
   if (asked.request.authorised && !asked.request.asks_about_token && token_unknown(answer) && on_unknown_token) {
+    // An answer that was under way while the token was renewed speaks of the one before: to renew again would end the new one as well.
+    if (!renewing_ && asked.token != session_.token) return send(id, std::move(asked));
     parked_[id] = std::move(asked);
-    if (std::exchange(renewing_, true)) return;
-    return on_unknown_token(answer);
+    if (hold()) on_unknown_token(answer);
+    return;
   }
   count_outage(is_outage(answer));
   asked.done(answer);

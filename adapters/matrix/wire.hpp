@@ -83,6 +83,8 @@ class Wire {
   void give(Action action) { actions_.push_back(std::move(action)); }
   void log(std::string line) { actions_.emplace_back(Log{std::move(line)}); }
 
+  /// What needs a token waits from now on, until use(). False if it waits already: somebody is about to renew it.
+  bool hold() { return !std::exchange(renewing_, true); }
   void use(Session session);
   [[nodiscard]] const Session& session() const { return session_; }
   /// Called when a request came back because of its token, once until use().
@@ -108,8 +110,9 @@ class Wire {
   struct Asked {
     Request request;
     Done done;
+    std::string token;  // that it was sent with
   };
-  void send(std::uint64_t id, const Request& request);
+  void send(std::uint64_t id, Asked asked);
   void count_outage(bool outage);
 
   std::function<std::uint64_t()> dice_;

@@ -87,6 +87,46 @@ TEST_CASE("An ended session stops within one sync; one that lives on gets a new 
   CHECK(soft.polls.size() == 1);
 }
 
+TEST_CASE("An answer to the token before, come late, renews nothing again") {
+  const Answer unknown{.status = 401, .body = R"({"errcode":"M_UNKNOWN_TOKEN","soft_logout":true})"};
+  Home home;
+  home.on("/send/", [](const Request&) { return std::nullopt; });
+  home.begin();
+  home.say(line("1"));
+  REQUIRE(home.open.size() == 1);
+  home.answer_poll(unknown);
+  REQUIRE(home.count("/login") == 1);
+  home.machine.receive(home.open[0], unknown, home.now);
+  home.run();
+  CHECK(home.count("/login") == 1);
+  CHECK(home.count("/send/") == 2);
+  CHECK(home.tokens.back() == "t2");
+  // Of the new token it holds as before.
+  home.machine.receive(home.open[1], unknown, home.now);
+  home.run();
+  CHECK(home.count("/login") == 2);
+}
+
+TEST_CASE("A token that ends while it is renewed is renewed once") {
+  Session kept = session();
+  kept.refresh_token = "r1";
+  kept.expires = start + seconds{100};
+  Home home(settings(), kept);
+  home.on("/refresh", [](const Request&) { return std::nullopt; });
+  home.begin();
+  home.pass(seconds{85});
+  REQUIRE(home.count("/refresh") == 1);
+  home.answer_poll({.status = 401, .body = R"({"errcode":"M_UNKNOWN_TOKEN"})"});
+  CHECK(home.count("/refresh") == 1);
+  home.say(line("1"));
+  CHECK(home.count("/send/") == 0);
+  home.machine.receive(home.open[0], {.status = 200, .body = R"({"access_token":"t9","refresh_token":"r2"})"}, home.now);
+  home.run();
+  CHECK(home.count("/send/") == 1);
+  CHECK(home.tokens.back() == "t9");
+  CHECK(home.polls.size() == 1);
+}
+
 TEST_CASE("A refresh token is used before the token ends, and when it is not taken") {
   Session kept = session();
   kept.refresh_token = "r1";
@@ -99,6 +139,9 @@ TEST_CASE("A refresh token is used before the token ends, and when it is not tak
   CHECK(home.count("/refresh") == 1);
   REQUIRE(!home.kept.empty());
   CHECK(home.kept.back().refresh_token == "r2");
+  // The open poll went out with the token before: it is asked again with the new one, and only if that is not taken either ...
+  home.answer_poll({.status = 401, .body = R"({"errcode":"M_UNKNOWN_TOKEN"})"});
+  CHECK(home.count("/refresh") == 1);
   home.answer_poll({.status = 401, .body = R"({"errcode":"M_UNKNOWN_TOKEN"})"});
   CHECK(home.count("/refresh") == 2);
   CHECK(home.last("/refresh")->body.find("r2") != std::string::npos);
