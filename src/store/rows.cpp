@@ -1,5 +1,7 @@
 #include "store/rows.hpp"
 
+#include <algorithm>
+
 #include "store/erase.hpp"
 #include "store/faults.hpp"
 
@@ -70,6 +72,26 @@ std::vector<std::string> open_entry(Session& session, Statement& row, const std:
   return std::move(*result);
 }
 
+void put_timer(Session& session, const Timer& timer, const Digest& person) {
+  const SealedEntry with =
+      seal_entry(session, "timers", timer.id, person, place_of_timer(timer.id, timer.due, person), pack({timer.person.value, timer.bytes}));
+  // Of one that is there and stays the same person's, the indexes of ids and persons are left alone.
+  Statement put(session.database,
+                "INSERT INTO timers VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET own_key = excluded.own_key, due = excluded.due, "
+                "sealed = excluded.sealed WHERE person = excluded.person");
+  put.with(timer.id, person, with.own_key, ticks(timer.due), with.sealed).run();
+  if (session.database.changes() != 0) return;
+  Statement(session.database, "INSERT OR REPLACE INTO timers VALUES (?, ?, ?, ?, ?)")
+      .with(timer.id, person, with.own_key, ticks(timer.due), with.sealed)
+      .run();
+}
+
+// The index of owners lies in the order of their digests, which is no order that timers come in: one after the other would read and write a
+// page of it for each, in order every page is touched once.
+void sort_by_owner(auto& owned) {
+  std::ranges::stable_sort(owned, {}, [](const auto& one) -> const std::string& { return one.first.bytes; });
+}
+
 }  // namespace
 
 std::int64_t day_of(Time time) { return std::chrono::floor<std::chrono::days>(time).time_since_epoch().count(); }
@@ -107,19 +129,23 @@ void put_outbox(Session& session, const OutboxEntry& entry) {
       .run();
 }
 
-void put_timer(Session& session, const Timer& timer) {
-  const Digest person = session.vault.person(timer.person);
-  const SealedEntry with =
-      seal_entry(session, "timers", timer.id, person, place_of_timer(timer.id, timer.due, person), pack({timer.person.value, timer.bytes}));
-  // Of one that is there and stays the same person's, the indexes of ids and persons are left alone.
-  Statement put(session.database,
-                "INSERT INTO timers VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET own_key = excluded.own_key, due = excluded.due, "
-                "sealed = excluded.sealed WHERE person = excluded.person");
-  put.with(timer.id, person, with.own_key, ticks(timer.due), with.sealed).run();
-  if (session.database.changes() != 0) return;
-  Statement(session.database, "INSERT OR REPLACE INTO timers VALUES (?, ?, ?, ?, ?)")
-      .with(timer.id, person, with.own_key, ticks(timer.due), with.sealed)
-      .run();
+void put_timers(Session& session, const std::vector<Timer>& timers) {
+  std::vector<std::pair<Digest, const Timer*>> owned;
+  owned.reserve(timers.size());
+  for (const Timer& timer : timers) owned.emplace_back(session.vault.person(timer.person), &timer);
+  sort_by_owner(owned);
+  for (const auto& [person, timer] : owned) put_timer(session, *timer, person);
+}
+
+void drop_timers(Session& session, const std::vector<std::string>& ids) {
+  std::vector<std::pair<Digest, std::int64_t>> owned;
+  owned.reserve(ids.size());
+  for (const std::string& id : ids) {
+    Statement row(session.database, "SELECT rowid, person FROM timers WHERE id = ?");
+    if (row.with(id).step()) owned.emplace_back(row.digest(1), row.integer(0));
+  }
+  sort_by_owner(owned);
+  for (const auto& [person, row] : owned) Statement(session.database, "DELETE FROM timers WHERE rowid = ?").with(row).run();
 }
 
 std::optional<std::string> find_record(Session& session, const PersonId& person_id, const std::string& name_text) {

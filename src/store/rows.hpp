@@ -20,7 +20,9 @@ namespace nurturer::store {
 void put_record(Session& session, const Record& record, std::optional<Time> at);
 void drop_record(Session& session, const PersonId& person, const std::string& name);
 void put_outbox(Session& session, const OutboxEntry& entry);
-void put_timer(Session& session, const Timer& timer);
+/// Of each id one, in an order of their own.
+void put_timers(Session& session, const std::vector<Timer>& timers);
+void drop_timers(Session& session, const std::vector<std::string>& ids);
 
 [[nodiscard]] std::optional<std::string> find_record(Session& session, const PersonId& person, const std::string& name);
 

@@ -32,8 +32,8 @@ void put(Session& session, const Change& change) {
         .run();
   for (const auto& [person, name] : change.drop_records) drop_record(session, person, name);
   for (const auto& record : change.records) put_record(session, record, change.at);
-  for (const auto& id : change.drop_timers) Statement(database, "DELETE FROM timers WHERE id = ?").with(id).run();
-  for (const auto& timer : change.timers) put_timer(session, timer);
+  drop_timers(session, change.drop_timers);
+  put_timers(session, change.timers);
   for (const auto& entry : change.outbox) put_outbox(session, entry);
   if (change.cursor)
     Statement(database, "INSERT OR REPLACE INTO cursors VALUES (?, ?)")
