@@ -5,26 +5,28 @@ import time
 import bench
 
 
-async def everything_once(b, users, within=15):
+async def everything_once(b, users):
     """Each of these people was answered, to their one message, once."""
     for user in users:
-        await b.until(lambda u=user: b.said(u), f"an answer for {user}", within)
+        await b.until(lambda u=user: b.said(u), f"an answer for {user}")
     await b.quiet()
     counts = {user: len([m for m in b.said(user) if "no therapist" in m["content"]]) for user in users}
     assert all(count == 1 for count in counts.values()), counts
 
 
 async def test_it_resumes_when_heartbeats_are_not_answered(b):
-    b.fake.interval = 1.0
+    b.fake.interval = 2.0
     await b.start()
     await b.answer("7", "hi")
-    b.fake.acks = False
-    stopped = time.time()
+    connection, b.fake.acks = b.fake.connections[-1], False
+    beats, stopped = len(connection.beats), time.time()
     await b.fake.says("20", "hi")
-    await b.until(lambda: b.fake.resumes, "a resume", 4)
+    await b.until(lambda: b.fake.resumes, "a resume")
     took = b.fake.resumes[0] - stopped
-    assert took < 2 * b.fake.interval + 1.2, took  # two intervals, and the pause before a dial
     b.fake.acks = True
+    # One that is not answered, and in place of the next one a resume: so within two intervals, if the machine stands still for no longer.
+    assert len(connection.beats) - beats <= 1, connection.beats
+    assert took < 2 * b.fake.interval + 1.2 + 10 * (bench.SLOW - 1), took  # and the pause before a dial
     await b.fake.says("21", "hi")
     await everything_once(b, ["20", "21"])
     assert len(b.fake.identifies) == 1
@@ -39,7 +41,7 @@ async def test_op_7_also_before_hello(b):
     b.fake.hello = False
     await b.fake.each(lambda connection: connection.send(7))
     await b.until(lambda: len(b.fake.dials) == 3, "a dial")
-    await b.until(lambda: b.fake.connections, "a connection")
+    await b.until(lambda: any(not one.socket.closed and one.session is None for one in b.fake.connections), "a connection")
     b.fake.hello = True
     await b.fake.each(lambda connection: connection.send(7))
     await b.until(lambda: len(b.fake.resumes) == 2, "a resume")
@@ -58,7 +60,7 @@ async def test_op_9(b):
     before = len(b.said("7"))
     at = time.time()
     await b.fake.each(lambda connection: connection.send(9, False))
-    await b.until(lambda: len(b.fake.identifies) == 2, "a new session", 12)
+    await b.until(lambda: len(b.fake.identifies) == 2, "a new session")
     assert b.fake.identifies[1] - at > 1, "Discord asks for a pause of one to five seconds"
     await b.until(lambda: len(b.said("7")) > before, "an answer to what was written meanwhile")
     await b.quiet()
@@ -66,20 +68,22 @@ async def test_op_9(b):
 
 
 async def test_close_codes(b):
-    b.fake.interval = 2.0
     await b.start()
     people = iter(range(20, 60))
-    for code in (4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009, 1000, 4999):
+    for code in (4000, 4001, 4002, 4003, 4005, 4006, 4007, 4008, 4009, 1000, 4999):
+        await b.until(lambda: any(one.session and not one.socket.closed for one in b.fake.connections), "a connection")
+        await b.quiet()
         resumes, identifies = len(b.fake.resumes), len(b.fake.identifies)
         await b.fake.each(lambda connection: connection.socket.close(code))
         new = code in (4003, 4005, 4007, 4008, 4009)
-        await b.until(lambda: (len(b.fake.identifies) > identifies) if new else (len(b.fake.resumes) > resumes), f"after {code}", 80)
-        assert (len(b.fake.resumes) > resumes) != (len(b.fake.identifies) > identifies), code
+        await b.until(lambda: len(b.fake.identifies) + len(b.fake.resumes) > identifies + resumes, f"a next step after {code}", 300)
+        assert (len(b.fake.identifies) > identifies) == new, code
+        if new:  # nothing is replayed in a new session
+            await b.until(lambda: any(one.session for one in b.fake.connections), "a session")
         user = str(next(people))
-        await asyncio.sleep(0.1)
-        if code in (4000, 4009):
-            await b.answer(user, "hi")
-        if not bench.LONG and code == 4003:
+        await b.fake.says(user, "hi")
+        await everything_once(b, [user])
+        if not bench.LONG and code == 4003:  # the others are of the machine's own tests: each waits for longer than the one before
             break
 
 
@@ -135,14 +139,14 @@ async def test_refused_connections(b):
         writer.close()
     await b.fake.stop()
     closed = await asyncio.start_server(refuse, "127.0.0.1", port)
-    away = 90 if bench.LONG else 9
-    await asyncio.sleep(away)
+    await asyncio.sleep(90 if bench.LONG else 6)
+    await b.until(lambda: len(dials) >= 3, "dials")
     closed.close()
     await closed.wait_closed()
     await b.fake.start(port)
     assert 3 <= len(dials) <= 12, dials
     await b.fake.says("20", "hi")
-    await b.until(lambda: b.fake.resumes, "a resume", 70)
+    await b.until(lambda: b.fake.resumes, "a resume")
     await everything_once(b, ["20"])
     assert len(b.fake.identifies) == 1
 
@@ -167,8 +171,10 @@ async def test_restarts_burn_no_identifies(b):
         await b.end()
         for session in b.fake.sessions.values():
             session.valid = False
+        dials = len(b.fake.dials)
         await b.run(ready=False)
-        await asyncio.sleep(1.5 * bench.SLOW)
+        await b.until(lambda: len(b.fake.dials) > dials, "a dial")
+        await b.quiet(1)
     gaps = [later - before for before, later in zip(b.fake.identifies, b.fake.identifies[1:])]
     assert len(b.fake.identifies) <= 6 and all(gap > 1 for gap in gaps), gaps
 
@@ -210,7 +216,7 @@ async def test_shards_identify_one_after_the_other(b):
     await b.start('shards = "auto"')
     assert sorted(session.shard for session in b.fake.sessions.values()) == [(0, 3), (1, 3), (2, 3)]
     first, second, third = b.fake.identifies
-    assert second - first < 3 and third - first > 4.5, b.fake.identifies
+    assert third - first > 4, b.fake.identifies  # five seconds, less what the first one was under way
     await b.answer("7", "hi")
     assert len([m for m in b.said("7") if "no therapist" in m["content"]]) == 1
 
@@ -218,9 +224,9 @@ async def test_shards_identify_one_after_the_other(b):
 async def test_it_stops_in_order(b):
     await b.start()
     connection = b.fake.connections[0]
-    at = time.time()
     await b.end()
-    assert b.process.returncode == 0 and time.time() - at < 5
+    assert b.process.returncode == 0
+    await b.until(lambda: connection.socket.closed, "the end of the connection")
     assert connection.socket.close_code == 4000, "1000 would end the session"
 
 

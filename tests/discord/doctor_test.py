@@ -7,7 +7,7 @@ import bench
 async def doctor(b):
     process = await asyncio.create_subprocess_exec(bench.PROGRAM, "doctor", "--config", str(b.folder / "nurturer.toml"),
                                                    stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE)
-    out, err = await asyncio.wait_for(process.communicate(), 60)
+    out, err = await asyncio.wait_for(process.communicate(), bench.PATIENCE)
     return process.returncode, out.decode() + err.decode()
 
 

@@ -60,6 +60,7 @@ class Fake:
         self.fault = None                 # function of a request: None, (status, body, headers), or "close" (accepted, no answer)
         self.on_identify = None           # function of the connection, instead of READY
         self.on_resume = None
+        self.first_answer = 120.0         # s that an interaction waits for it. Discord's 3 would judge the machine, not the program
         self.reactions = []               # of the bot: (message, emoji)
         self.may_not_react = False
         self.closed_users = set()         # whose private chats are closed
@@ -406,7 +407,7 @@ class Fake:
     def callback(self, request, interaction, token):
         state = self.interactions.get(interaction)
         body = request.json()
-        if state is None or state["interaction"]["token"] != token or time.time() - state["at"] > 3:
+        if state is None or state["interaction"]["token"] != token or time.time() - state["at"] > self.first_answer:
             return 404, {"code": 10062, "message": "Unknown interaction"}
         if state["answered"]:
             return 400, {"code": 40060, "message": "Interaction has already been acknowledged."}

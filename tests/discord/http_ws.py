@@ -94,9 +94,10 @@ class WebSocket:
             self.closed = True
 
     async def close(self, code):
-        """A close frame, and the end of the connection."""
+        """A close frame, and nothing after it. The connection ends when the peer has answered: ended at once it would be reset if anything of the
+        peer's is under way, and the code lost with it."""
         await self.frame(8, struct.pack("!H", code))
-        self.abort()
+        self.closed = True
 
     def abort(self):
         self.closed = True

@@ -6,6 +6,7 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import tempfile
 
 import bench
 
@@ -20,10 +21,20 @@ def install():
         return True
     if shutil.which("node") is None or shutil.which("npm") is None:
         return False
-    CACHE.mkdir(parents=True, exist_ok=True)
-    (CACHE / "package.json").write_text('{"private": true}')
-    done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", f"discord.js@{VERSION}"], cwd=CACHE,
-                          stdin=subprocess.DEVNULL, capture_output=True, timeout=240, check=False)
+    CACHE.parent.mkdir(parents=True, exist_ok=True)
+    # Whole or not at all: the next run must not find half of it.
+    half = pathlib.Path(tempfile.mkdtemp(prefix=CACHE.name + "-", dir=CACHE.parent))
+    (half / "package.json").write_text('{"private": true}')
+    try:
+        done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", f"discord.js@{VERSION}"], cwd=half,
+                              stdin=subprocess.DEVNULL, capture_output=True, timeout=240, check=False)
+    except subprocess.TimeoutExpired:
+        shutil.rmtree(half, ignore_errors=True)
+        return False
+    if done.returncode == 0:
+        shutil.rmtree(CACHE, ignore_errors=True)  # of a run that was ended
+        half.rename(CACHE)
+    shutil.rmtree(half, ignore_errors=True)
     return done.returncode == 0
 
 
@@ -47,9 +58,9 @@ async def test_discord_js_takes_the_fake_for_discord(b):
                                                    b.fake.token, stdout=asyncio.subprocess.PIPE)
     library = Library(process)
     try:
-        await b.until(lambda: library.tells("ready"), "its login", 20)
+        await b.until(lambda: library.tells("ready"), "its login")
         assert library.tells("ready")[0] == {"ready": "1000", "guilds": 1}
-        await b.until(lambda: b.fake.commands, "its commands", 10)
+        await b.until(lambda: b.fake.commands, "its commands")
         await b.fake.says("7", "hello")
         await b.until(lambda: b.said("7"), "its reply")
         assert b.said("7")[0]["content"] == "heard: hello"
@@ -61,8 +72,8 @@ async def test_discord_js_takes_the_fake_for_discord(b):
         assert pressed["message"]["content"] == "pressed: one"
         await b.fake.each(lambda connection: connection.send(7))
         await b.fake.says("8", "while you were away")
-        await b.until(lambda: b.said("8"), "what was said meanwhile", 20)
-        await b.until(lambda: b.fake.resumes, "its resume", 20)
+        await b.until(lambda: b.said("8"), "what was said meanwhile")
+        await b.until(lambda: b.fake.resumes, "its resume")
         assert len(b.fake.resumes) == 1 and len(b.fake.identifies) == 1, (len(b.fake.resumes), len(b.fake.identifies))
         assert not library.tells("error"), library.said
     except AssertionError as error:

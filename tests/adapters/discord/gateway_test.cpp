@@ -230,6 +230,7 @@ TEST_CASE("what follows from each close code") {
                                          {4003, "identify"},
                                          {4004, "end"},
                                          {4005, "identify"},
+                                         {4006, "resume"},  // in no list of Discord's any more: as every unknown one
                                          {4007, "identify"},
                                          {4008, "identify"},
                                          {4009, "identify"},
