@@ -17,18 +17,20 @@ async def many_messages(s):
     for i in range(count):
         if i == 20:
             await ann.client.room_invite(room, cid.id)
-            await cid.client.join(room)
+            await cid.enter(room)
             await ann.joined(room, cid.id)
             await cid.quiet(1)
             since_join = len(ann.all)
         if i == 40:
+            await ann.quiet(0.5)
             second = SealedPerson(s.server, "ann", s.bot.user)
             s.people["ann's second"] = await second.start()
-            await s.sleep(1)
+            await second.joined(room, s.bot.user)
             since_device = len(ann.all)
         await ann.say(room, "nurturer: who are you" if i % 2 else "nurturer: what can you do")
-        await ann.answer(10, room)
-    await ann.quiet(2)
+        await ann.answer(room)
+    for person in (ann, cid, second):
+        await person.quiet(2)
     for person, since in ((cid, since_join), (second, since_device)):
         wanted = [event.event_id for place, event in ann.all[since:] if place == room]
         got = {event.event_id for place, event in person.all}

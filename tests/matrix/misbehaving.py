@@ -6,6 +6,8 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlparse
 
+from program import PATIENCE
+
 BOT = "@nurturer:fake.test"
 ANN = "@ann:fake.test"
 ROOM = "!room:fake.test"
@@ -13,7 +15,7 @@ ROOM = "!room:fake.test"
 
 class Fake:
     def __init__(self):
-        self.lock = threading.Condition()
+        self.lock = threading.Condition(threading.RLock())
         self.timeline = []      # events of the one room, in order
         self.sent = {}          # transaction -> (event id, content)
         self.order = []         # (time, transaction) of each send that was taken
@@ -42,6 +44,7 @@ class Fake:
                 path = unquote(urlparse(self.path).path)
                 with fake.lock:
                     fake.requests.append((time.monotonic(), self.command, path))
+                    fake.lock.notify_all()
                 if not fake.before(self, path):
                     fake.answer(self, path)
 
@@ -126,7 +129,18 @@ class Fake:
         with self.lock:
             return [content for _, kind, content in self.sent.values() if kind == "m.room.message"]
 
-    def wait_lines(self, count, seconds):
+    def take(self, transaction, body):
+        """A line arrives, whether or not anything is answered; the same transaction is the same line. Its event."""
         with self.lock:
-            enough = lambda: sum(1 for _, kind, _ in self.sent.values() if kind == "m.room.message") >= count
-            assert self.lock.wait_for(enough, seconds), f"{len(self.sent)} lines within {seconds} s, not {count}"
+            if transaction not in self.sent:
+                self.sent[transaction] = (f"$b{len(self.sent)}", "m.room.message", json.loads(body))
+                self.order.append((time.monotonic(), transaction))
+            self.lock.notify_all()
+            return self.sent[transaction][0]
+
+    def until(self, true, what, seconds=PATIENCE):
+        with self.lock:
+            assert self.lock.wait_for(true, seconds), f"{what}, even after {seconds} s"
+
+    def wait_lines(self, count):
+        self.until(lambda: len(self.lines()) >= count, f"not {count} lines")

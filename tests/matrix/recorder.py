@@ -34,6 +34,7 @@ class Recorder:
         self.sent = []           # (method, path, status) of all requests
         self.asked = []          # (when, method, path) of each request, answered or not
         self.uploads = 0         # of keys
+        self.serving = set()     # tasks, one a connection
         self.delay = {}          # part of a path -> seconds that its answer is held
         self.hide_owner = False  # the server's answers do not tell the keys of accounts
 
@@ -90,6 +91,7 @@ class Recorder:
 
     async def _serve(self, reader, writer):
         up_reader = up_writer = None
+        self.serving.add(asyncio.current_task())  # the loop alone would let it be swept away while it waits
         try:
             while True:
                 head, body = await self._message(reader)
@@ -113,6 +115,7 @@ class Recorder:
         except (asyncio.IncompleteReadError, ConnectionError, OSError):
             pass
         finally:
+            self.serving.discard(asyncio.current_task())
             for one in (writer, up_writer):
                 if one is not None:
                     one.close()

@@ -41,13 +41,14 @@ class Scenario:
         self.server.register(name, PASSWORD)
         service = Nurturer(self.folder / name, self.base, self.server.id(name), PASSWORD, **more)
         self.services.append(service)
+        Person.services[service.user] = service
         return service
 
     async def person(self, name):
         if name not in self.people:
             self.server.register(name, PASSWORD)
             self.people[name] = await self.kind_of_person(self.server, name, self.bot.user).start(PASSWORD)
-        await self.people[name].quiet(0.1)
+        await self.people[name].quiet(0.1)  # of what was said to them before
         return self.people[name]
 
     async def sleep(self, seconds):

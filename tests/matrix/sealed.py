@@ -3,7 +3,8 @@ import tempfile
 
 from nio import AsyncClient, AsyncClientConfig, EnableEncryptionBuilder, MegolmEvent, RoomMessageText, RoomSendResponse
 
-from person import Person
+from person import Person, until
+from program import PATIENCE
 from recorder import Recorder
 from scenario import Scenario
 
@@ -16,12 +17,11 @@ class SealedPerson(Person):
     def __init__(self, server, name, bot):
         super().__init__(server, name, bot)
         self.client = AsyncClient(server.base, self.id, store_path=tempfile.mkdtemp(prefix="nio-", dir=server.folder),
-                                  config=AsyncClientConfig(encryption_enabled=True, store_sync_tokens=True, request_timeout=60, max_limit_exceeded=None))
-        self.locked = []  # what could not be decrypted
+                                  config=AsyncClientConfig(encryption_enabled=True, store_sync_tokens=True, request_timeout=PATIENCE, max_limit_exceeded=None))
 
     async def start(self, password="secret password"):
-        await super().start(password)
         self.client.add_event_callback(self._locked, MegolmEvent)
+        await super().start(password)
         if self.client.should_upload_keys:
             await self.client.keys_upload()
         return self
@@ -42,11 +42,17 @@ class SealedPerson(Person):
     async def _locked(self, room, event):
         self.locked.append((room.room_id, event))
 
-    async def room(self, direct=True, invite=None, name=None, wait=20):
+    async def enter(self, room_id):
+        await super().enter(room_id)
+        await until(lambda: self.client.rooms[room_id].encrypted, "the room is not encrypted")
+
+    async def room(self, direct=True, invite=None, name=None):
         made = await self.client.room_create(is_direct=direct, invite=[self.bot] if invite is None else invite, name=name,
                                              initial_state=[EnableEncryptionBuilder().as_dict()])
         self.recorder.encrypted.add(made.room_id)
-        await self.joined(made.room_id, self.bot, wait)
+        await self.joined(made.room_id, self.bot)
+        await until(lambda: self.client.rooms[made.room_id].encrypted, "the room is not encrypted")
+        await self.greeted(made.room_id, direct)
         return made.room_id
 
     async def send(self, room, content, kind="m.room.message"):

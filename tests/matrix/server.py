@@ -27,7 +27,7 @@ def http(method, url, body=None, token=None):
     if token:
         request.add_header("Authorization", "Bearer " + token)
     try:
-        with urllib.request.urlopen(request, timeout=60) as answer:
+        with urllib.request.urlopen(request, timeout=180) as answer:
             return answer.status, json.loads(answer.read() or b"{}")
     except urllib.error.HTTPError as error:
         return error.code, json.loads(error.read() or b"{}")
@@ -39,11 +39,16 @@ class Synapse:
     def __init__(self, folder, rc_message=None):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.port = free_port()
-        self.base = f"http://127.0.0.1:{self.port}"
         self.process = None
+        self.rc_message = rc_message
+        self.settle(free_port())
+
+    def settle(self, port):
+        """Writes its set-up, for that port."""
+        self.port = port
+        self.base = f"http://127.0.0.1:{self.port}"
         limits = "".join(f"{key}: {json.dumps(value)}\n" for key, value in {
-            "rc_message": rc_message or OPEN, "rc_registration": OPEN,
+            "rc_message": self.rc_message or OPEN, "rc_registration": OPEN,
             "rc_login": {"address": OPEN, "account": OPEN, "failed_attempts": OPEN},
             "rc_joins": {"local": OPEN, "remote": OPEN}, "rc_joins_per_room": OPEN, "rc_room_creation": OPEN,
             "rc_invites": {"per_room": OPEN, "per_user": OPEN, "per_issuer": OPEN}}.items())
@@ -72,16 +77,25 @@ bcrypt_rounds: 4
     def start(self):
         command = [sys.executable, "-m", "synapse.app.homeserver", "-c", str(self.folder / "hs.yaml")]
         output = open(self.folder / "hs.out", "ab")
-        if not (self.folder / "hs.key").exists():
+        fresh = not (self.folder / "hs.key").exists()
+        if fresh:
             subprocess.run(command + ["--generate-keys"], check=True, cwd=self.folder, stdout=output, stderr=output)
-        self.process = subprocess.Popen(command, cwd=self.folder, stdout=output, stderr=output)
-        for _ in range(600):
+        for _ in range(3 if fresh else 1):
+            self.process = subprocess.Popen(command, cwd=self.folder, stdout=output, stderr=output)
+            if self.comes_up():
+                return self
+            self.settle(free_port())  # somebody else took the port in between
+        raise RuntimeError("Synapse ended at once; see " + str(self.folder / "hs.out"))
+
+    def comes_up(self, wait=300):
+        end = time.monotonic() + wait
+        while time.monotonic() < end:
             if self.process.poll() is not None:
-                raise RuntimeError("Synapse ended at once; see " + str(self.folder / "hs.out"))
+                return False
             try:
                 http("GET", self.base + "/_matrix/client/versions")
-                return self
-            except OSError:
+                return self.process.poll() is None
+            except (OSError, ValueError):
                 time.sleep(0.1)
         raise RuntimeError("Synapse does not come up")
 
@@ -89,7 +103,7 @@ bcrypt_rounds: 4
         if self.process is not None:
             self.process.send_signal(signal.SIGTERM)
             try:
-                self.process.wait(20)
+                self.process.wait(60)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()

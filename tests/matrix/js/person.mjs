@@ -1,5 +1,5 @@
 // A person with matrix-js-sdk who speaks to and hears signed devices alone. usage: person.mjs MODULES BASE USER TOKEN DEVICE
-// Lines of JSON: in {"room": bot} (opens an encrypted private chat), {"say", "room"}; out {"ready"}, {"room"}, {"said", "room"}, {"locked"}.
+// Lines of JSON: in {"room": bot} (opens an encrypted private chat), {"say", "room"}; out {"ready"}, {"room"}, {"said", "room", "id", "choices"}, {"locked"}.
 // Verification by emoji: in {"verify": bot, "room"} or {"verify": bot, "device"}, then {"same": bool}; out {"emoji"}, {"verified"} or {"refused"}.
 import readline from "node:readline";
 
@@ -21,7 +21,8 @@ const look = (event) => {
   if (event.isDecryptionFailure()) return tell({ locked: String(event.decryptionFailureReason), room: event.getRoomId() });
   if (event.getType() !== "m.room.message") return;
   seen.add(event.getId());
-  tell({ said: event.getContent().body, room: event.getRoomId(), sealed: event.isEncrypted() });
+  const content = event.getContent();
+  tell({ said: content.body, room: event.getRoomId(), sealed: event.isEncrypted(), id: event.getId(), choices: content.nurturer?.choices ?? [] });
 };
 client.on("event", look);
 client.on("Event.decrypted", look);
@@ -45,7 +46,7 @@ const verify = async ({ verify: whom, room, device }) => {
   await verifier.verify();
   // The signature goes to the server, and comes back with the keys of the other.
   const trusts = async () => (await crypto.getUserVerificationStatus(whom)).isCrossSigningVerified();
-  for (let i = 0; i < 50 && !(await trusts()); ++i) await new Promise((done) => setTimeout(done, 200));
+  for (let i = 0; i < 500 && !(await trusts()); ++i) await new Promise((done) => setTimeout(done, 200));
   tell({ verified: await trusts() });
 };
 tell({ ready: userId });
