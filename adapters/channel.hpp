@@ -43,6 +43,7 @@ struct Incoming {
   std::string reply_to;    // the OutboxId of the companion's message that it answers, if known; of a reaction: under which it stands
   std::optional<std::size_t> place;  // of a reaction that stands for a choice by its place, counted from 0; every other one means: I am here
   bool may_react = true;             // false: no reaction can be set under it, or not one that only the room sees
+  bool takes_files = true;           // false: no file can be handed out where the answer goes
   Time at{};               // when it was written
   std::string way;         // not empty: the answer goes a way of its own, by this name, past what else waits for the room (a platform's
                            // interaction, that has seconds for it)

@@ -103,6 +103,14 @@ Request send(const std::string& room, const std::string& type, const std::string
   return {.method = "PUT", .target = of_room(room, "send/" + type + "/" + encode(transaction)), .body = write(content)};
 }
 
+Request upload(std::string sealed) {
+  return {.method = "POST",
+          .target = "/_matrix/media/v3/upload",
+          .body = std::move(sealed),
+          .media_type = "application/octet-stream",
+          .within = milliseconds{60'000}};
+}
+
 Request redact(const std::string& room, const std::string& event, const std::string& transaction) {
   return {.method = "PUT", .target = of_room(room, "redact/" + encode(event) + "/" + encode(transaction)), .body = "{}"};
 }

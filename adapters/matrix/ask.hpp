@@ -31,6 +31,8 @@ namespace nurturer::matrix::ask {
 
 /// The same transaction id makes the same event, however often it is sent within a day.
 [[nodiscard]] Request send(const std::string& room, const std::string& type, const std::string& transaction, const Json& content);
+/// Bytes for the server to keep, sealed: neither their name nor their kind is told.
+[[nodiscard]] Request upload(std::string sealed);
 [[nodiscard]] Request redact(const std::string& room, const std::string& event, const std::string& transaction);
 [[nodiscard]] Request receipt(const std::string& room, const std::string& event, const std::string& thread);
 [[nodiscard]] Request typing(const std::string& room, const std::string& self, bool on);

@@ -12,16 +12,9 @@ namespace {
 using channel::Outgoing;
 using std::chrono::milliseconds;
 
-constexpr std::size_t most_text = 24'000;
 constexpr std::size_t least_text = 200;  // smaller pieces would not help a server that refuses these
 constexpr double usual_rate = 0.2, usual_burst = 10, reserve = 4;
 
-const std::string no_file =
-    "I can't hand out a file safely here: this chat is not encrypted. Ask me \"what do you know\": that shows all I keep about you, as "
-    "text.";
-const std::string no_sealed_file =
-    "I can't hand out files here yet. Ask me \"what do you know\": that shows all I keep about you, as text, and only you and I can read "
-    "it.";
 const std::string unreadable =
     "Your last message reached me locked, and the key to it didn't come, so I couldn't read it. Please send it once more. If you are in "
     "danger now: call your local emergency number, or find a line at findahelpline.com.";
@@ -30,15 +23,6 @@ const std::string cannot_read =
     "encrypted. If you are in danger now: call your local emergency number, or find a line at findahelpline.com.";
 
 }  // namespace
-
-struct Delivery::Job {
-  Outgoing out;
-  Place place;
-  bool direct = false;
-  std::size_t most = most_text;
-  std::vector<Json> contents;
-  std::vector<std::string> events;
-};
 
 void Delivery::end(const JobPtr& job, channel::Delivery delivery, Time retry_at) {
   --running_;
@@ -126,8 +110,7 @@ void Delivery::opened(const JobPtr& job, bool encrypted, const Answer& answer) {
 
 void Delivery::write_to(const JobPtr& job) {
   if (job->out.kind == Outgoing::Kind::react) return react(job);
-  const bool sealed = keys_.must_seal(job->place.room);
-  if (job->out.kind == Outgoing::Kind::file) job->out.text = sealed ? no_sealed_file : no_file;
+  if (job->out.kind == Outgoing::Kind::file) return write_file(job);
   job->contents = write_contents(job->out, job->place, job->direct, job->most);
   job->events.clear();
   if (job->contents.empty()) return end(job, channel::Delivery::never);

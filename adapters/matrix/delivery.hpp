@@ -6,6 +6,7 @@
 
 #include "adapters/matrix/keys.hpp"
 #include "adapters/matrix/lines.hpp"
+#include "adapters/matrix/reading.hpp"
 #include "adapters/matrix/rooms.hpp"
 #include "adapters/matrix/wire.hpp"
 
@@ -27,7 +28,15 @@ class Delivery {
   void stop(std::function<void()> ended);
 
  private:
-  struct Job;
+  static constexpr std::size_t most_text = 24'000;
+  struct Job {
+    channel::Outgoing out;
+    Place place;
+    bool direct = false;
+    std::size_t most = most_text;
+    std::vector<Json> contents;
+    std::vector<std::string> events;
+  };
   using JobPtr = std::shared_ptr<Job>;
   [[nodiscard]] bool find_place(Job& job) const;
   void open_direct(const JobPtr& job);
@@ -35,6 +44,10 @@ class Delivery {
   void opened(const JobPtr& job, bool encrypted, const Answer& answer);
   void write_to(const JobPtr& job);
   void react(const JobPtr& job);
+  /// Files go out sealed or not at all (delivery_file.cpp).
+  void write_file(const JobPtr& job);
+  void uploaded(const JobPtr& job, Json file, const Answer& answer);
+  void say_instead(const JobPtr& job, const std::string& text);
   void put(const JobPtr& job);
   void put_sealed(const JobPtr& job, const std::string& transaction);
   void put_back(const JobPtr& job, const Answer& answer);

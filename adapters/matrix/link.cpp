@@ -138,7 +138,8 @@ void Carrier::carry(const Send& send) {
   request.method = send.request.method;
   request.url = std::move(*url);
   if (!send.token.empty()) request.headers.emplace_back("Authorization", "Bearer " + send.token);
-  if (!send.request.body.empty()) request.headers.emplace_back("Content-Type", "application/json");
+  const std::string& media_type = send.request.media_type;
+  if (!send.request.body.empty()) request.headers.emplace_back("Content-Type", media_type.empty() ? "application/json" : media_type);
   request.body = send.request.body;
   request.within = send.request.within;
   request.idle = send.request.within;

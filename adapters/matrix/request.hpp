@@ -16,7 +16,8 @@ using channel::Time;
 struct Request {
   std::string method = "GET";
   std::string target;             // from "/_matrix" on
-  std::string body = {};          // JSON; empty: none
+  std::string body = {};          // JSON, or of media_type; empty: none
+  std::string media_type = {};    // empty: JSON
   bool authorised = true;         // carries the access token
   bool asks_about_token = false;  // a token that is not taken is its answer, and brings no new one about
   std::string base = {};          // another server than the session's: while it is looked for

@@ -190,9 +190,17 @@ void Sync::tidy(const Work& work) {
     rooms_.leave(id);
   }
   for (const JoinedRoom& batch : work.batch.joined) {
-    const Room* room = rooms_.find(batch.id);
-    if (room != nullptr && room->empty() && room->joined_at + alone_for < wire_.now()) invites_.leave(batch.id);
+    leave_if_alone(batch.id);
   }
+}
+
+// Who asks us in may take a moment to bring the others: nobody tells when that moment is over.
+void Sync::leave_if_alone(const std::string& id) {
+  const Room* room = rooms_.find(id);
+  if (room == nullptr || !room->empty()) return;
+  const Time over = room->joined_at + alone_for;
+  if (over <= wire_.now()) return invites_.leave(id);
+  wire_.wake(over, [this, id] { leave_if_alone(id); });
 }
 
 }  // namespace nurturer::matrix

@@ -74,6 +74,7 @@ class Sync {
   void hand_over(Work& work);
   void read_room(Work& work, const JoinedRoom& batch, bool fresh);
   void tidy(const Work& work);
+  void leave_if_alone(const std::string& room);
 
   const Settings& settings_;
   Wire& wire_;

@@ -117,6 +117,8 @@ void Sync::read_room(Work& work, const JoinedRoom& batch, bool fresh) {
     if (event.type == "m.room.encrypted" && event.sender != rooms_.self() && !keys_.usable()) cannot_read_(batch.id);
     auto incoming = read_incoming(event, batch.id, *room, rooms_.self(), lines_);
     if (!incoming) continue;
+    // In a room of several the answer goes to a private chat, which we would open encrypted.
+    incoming->takes_files = keys_.usable() && (room->encrypted || !room->direct());
     if (incoming->kind == Incoming::Kind::message && incoming->mention) {
       read_up_to = event.id;
       thread = read_place(incoming->room).thread;

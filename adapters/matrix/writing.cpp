@@ -99,6 +99,15 @@ std::vector<Json> write_contents(const channel::Outgoing& out, const Place& plac
   return contents;
 }
 
+Json write_attachment(const channel::Outgoing& out, const Place& place, bool direct, Json file, std::int64_t size) {
+  Json content{{"msgtype", "m.file"}, {"body", out.file_name}, {"filename", out.file_name}, {"m.mentions", Json::object()}};
+  content["info"] = {{"mimetype", out.media_type}, {"size", size}};
+  content["file"] = std::move(file);
+  if (Json relates = relation(out, place, direct); !relates.empty()) content["m.relates_to"] = std::move(relates);
+  content[std::string(line_mark)] = {{"line", out.id}};
+  return content;
+}
+
 Json write_reaction(const std::string& event, const std::string& key) {
   return {{"m.relates_to", {{"rel_type", "m.annotation"}, {"event_id", event}, {"key", key}}}};
 }

@@ -14,6 +14,9 @@ namespace nurturer::matrix {
 /// not ring.
 [[nodiscard]] std::vector<Json> write_contents(const channel::Outgoing& out, const Place& place, bool direct, std::size_t most = 24'000);
 
+/// The content of a file: `file` tells where the server keeps it and what opens it, `size` is that of the file itself.
+[[nodiscard]] Json write_attachment(const channel::Outgoing& out, const Place& place, bool direct, Json file, std::int64_t size);
+
 /// The content of a reaction.
 [[nodiscard]] Json write_reaction(const std::string& event, const std::string& key);
 

@@ -103,6 +103,7 @@ void Bot::respond(Here& here) {
   here.out.clear();
   here.whispered.clear();
   dialogue::Surroundings surroundings = around(&here.can, here.broken);
+  surroundings.exports = surroundings.exports && here.incoming.takes_files;
   surroundings.reacts = surroundings.reacts && here.incoming.may_react && !here.incoming.id.empty();
   here.turn = companion_.respond(sessions_.talk(here.person, here.room), sessions_.person(here.person), here.event, here.reading,
                                  surroundings, {here.now, options_.dice()}, memory_, here.in ? &*here.in : nullptr);

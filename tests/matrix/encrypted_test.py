@@ -118,6 +118,27 @@ async def group_and_crisis(s):
     s.nothing_in_clear()
 
 
+async def handed_out(s):
+    """"export my data": files that the person's client opens, and of which the server has bytes that tell nothing; nothing is left on the disk."""
+    ida = await s.person("ida")
+    room = await ida.talk()
+    await ida.say(room, "remind me in 5 hours to water the ferns")
+    await ida.quiet(1)
+    await ida.say(room, "export my data")
+    await ida.hears(lambda event: "JSON file" in event.body)
+    await ida.quiet(1)
+    files = {event.source["content"]["info"]["mimetype"]: event for _, event in ida.files}
+    assert set(files) == {"application/json", "text/calendar"}, ida.files
+    for kind, mark in (("application/json", b"{"), ("text/calendar", b"BEGIN:VCALENDAR")):
+        kept, opened = ida.opened(files[kind])
+        assert opened.startswith(mark) and len(opened) == files[kind].source["content"]["info"]["size"], opened[:80]
+        assert kept != opened and b"ferns" not in kept
+    assert b"ferns" in ida.opened(files["text/calendar"])[1] and json.loads(ida.opened(files["application/json"])[1])
+    assert not list((s.bot.folder / "data" / "exports").iterdir()), "the file in clear is still there"
+    assert not ida.locked
+    s.nothing_in_clear()
+
+
 async def after_a_restart(s):
     """Answers to what was written while it was off; and the store, not the server, says that a room is encrypted."""
     ann = await s.person("ann")
@@ -286,5 +307,5 @@ async def old_copy(s):
 
 
 if __name__ == "__main__":
-    main(SealedScenario, [private_chat, key_never_comes, group_and_crisis, after_a_restart, killed_at_any_moment, late_key, doctor, by_token_alone,
+    main(SealedScenario, [private_chat, key_never_comes, group_and_crisis, handed_out, after_a_restart, killed_at_any_moment, late_key, doctor, by_token_alone,
                           recovery_key_not_written, approved_by_password, store_lost, old_copy])

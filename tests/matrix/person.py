@@ -34,6 +34,7 @@ class Person:
         self.got = asyncio.Queue()      # what the companion said: (room, event)
         self.all = []
         self.locked = []                # what could not be decrypted
+        self.files = []                 # what it handed out, sealed
         self.reactions = []
         self.wrote = []                 # contents
         self.wrote_at = time.monotonic()
@@ -174,7 +175,7 @@ class Person:
         missing = set()
 
         async def all_here():
-            known = {event.event_id for _, event in self.all + self.locked}
+            known = {event.event_id for _, event in self.all + self.locked + self.files}
             missing.clear()
             for room in list(self.client.rooms):
                 missing.update(await asyncio.to_thread(self._sent_to, room))

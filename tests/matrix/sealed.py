@@ -1,7 +1,8 @@
 """What the tests of encryption share: people whose client encrypts (matrix-nio), and a companion whose wire is recorded."""
 import tempfile
 
-from nio import AsyncClient, AsyncClientConfig, EnableEncryptionBuilder, MegolmEvent, RoomMessageText, RoomSendResponse
+from nio import AsyncClient, AsyncClientConfig, EnableEncryptionBuilder, MegolmEvent, RoomEncryptedFile, RoomMessageText, RoomSendResponse
+from nio.crypto.attachments import decrypt_attachment
 
 from person import Person, until
 from program import PATIENCE
@@ -21,6 +22,7 @@ class SealedPerson(Person):
 
     async def start(self, password="secret password"):
         self.client.add_event_callback(self._locked, MegolmEvent)
+        self.client.add_event_callback(self._filed, RoomEncryptedFile)
         await super().start(password)
         if self.client.should_upload_keys:
             await self.client.keys_upload()
@@ -41,6 +43,15 @@ class SealedPerson(Person):
 
     async def _locked(self, room, event):
         self.locked.append((room.room_id, event))
+
+    async def _filed(self, room, event):
+        if event.sender == self.bot:
+            self.files.append((room.room_id, event))
+
+    def opened(self, event):
+        """The bytes of a file as the server keeps them, and opened."""
+        kept = self.server.media(event.url, self.client.access_token)
+        return kept, decrypt_attachment(kept, event.key["k"], event.hashes["sha256"], event.iv)
 
     async def enter(self, room_id):
         await super().enter(room_id)

@@ -120,5 +120,12 @@ bcrypt_rounds: 4
             raise RuntimeError(f"no account for {user}: {answer}")
         return answer["access_token"]
 
+    def media(self, uri, token):
+        """The bytes that it keeps under an mxc:// address."""
+        request = urllib.request.Request(f"{self.base}/_matrix/client/v1/media/download/{uri.removeprefix('mxc://')}")
+        request.add_header("Authorization", "Bearer " + token)
+        with urllib.request.urlopen(request, timeout=180) as answer:
+            return answer.read()
+
     def id(self, user):
         return f"@{user}:{self.name}"

@@ -120,6 +120,18 @@ async def left_alone(s):
     await fay.answer()
 
 
+async def no_file_in_clear(s):
+    """"export my data" where nothing is encrypted: one kind line, no file on the server and none on the disk."""
+    jon = await s.person("jon")
+    room = await jon.talk()
+    await jon.say(room, "export my data")
+    said = await jon.answer(room)
+    assert "no file" in said.body and "what do you know" in said.body, said.body
+    assert not await jon.quiet(1)
+    exports = s.bot.folder / "data" / "exports"
+    assert not exports.exists() or not list(exports.iterdir())
+
+
 async def two_of_a_kind(s):
     gus = await s.person("gus")
     other = s.service("second")
@@ -164,5 +176,5 @@ async def encrypted_room(s):
 
 
 if __name__ == "__main__":
-    main(Scenario, [private_chat, written_before_it_came, group, thread, crisis_in_a_room, left_alone, two_of_a_kind, edit_into_a_crisis,
+    main(Scenario, [private_chat, written_before_it_came, group, thread, crisis_in_a_room, left_alone, no_file_in_clear, two_of_a_kind, edit_into_a_crisis,
                     encrypted_room])

@@ -252,3 +252,26 @@ TEST_CASE("Invitations: by policy, tried again, a few a minute") {
   many.pass(std::chrono::minutes{3});
   CHECK(many.count("/join/") == 150);
 }
+
+TEST_CASE("a room in which nobody else is left is left: at once, or when who asked us in had their time to bring others") {
+  for (const auto& [since, at_once] : {std::pair{Time{}, true}, std::pair{start, false}}) {
+    Home home;
+    Json own = member(self);
+    own["origin_server_ts"] = since.time_since_epoch().count() + 1'000;
+    home.first_rooms = {{room, joined({}, {own, member(ann)})}};
+    home.begin();
+    home.sync({{room, joined({member(ann, "leave")}, {}, 1)}});
+    CHECK(home.count("/leave") == (at_once ? 1 : 0));
+    home.pass(std::chrono::minutes{3});
+    CHECK(home.count("/leave") == 1);
+  }
+  Home home;
+  Json own = member(self);
+  own["origin_server_ts"] = start.time_since_epoch().count();
+  home.first_rooms = {{room, joined({}, {own, member(ann)})}};
+  home.begin();
+  home.sync({{room, joined({member(ann, "leave")}, {}, 1)}});
+  home.sync({{room, joined({member("@bea:a.org")}, {}, 2)}});
+  home.pass(std::chrono::minutes{3});
+  CHECK(home.count("/leave") == 0);
+}

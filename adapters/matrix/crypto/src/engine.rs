@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json, value::to_raw_value};
 use tokio::runtime::Runtime;
 
-use crate::{secrets, verification, wire};
+use crate::{attachment, secrets, verification, wire};
 
 /// `kind`: argument, store, mismatch, answer, secrets, no_session, untrusted.
 #[derive(Debug)]
@@ -128,6 +128,7 @@ impl Engine {
                     verification::hear(&self.machine, &arguments["event"]).await.map(|()| Value::Null)
                 }
                 "verify" => self.flows.step(&self.machine, &field::<Vec<OwnedUserId>>(arguments, "owners")?).await,
+                "seal_file" => attachment::seal(text(arguments, "path")),
                 "make_secrets" => secrets::make(&self.machine).await,
                 "restore_secrets" => secrets::restore(&self.machine, arguments).await.map(|()| Value::Null),
                 _ => Err(Fault::new("argument", "an unknown operation")),

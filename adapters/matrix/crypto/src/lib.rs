@@ -3,6 +3,7 @@
 //!
 //! Nothing here opens a socket or knows the time of a server: requests come out as values (`wire.rs`), answers go in.
 
+mod attachment;
 mod engine;
 mod secrets;
 mod verification;
