@@ -7,12 +7,15 @@ import tempfile
 
 
 class Talk:
-    """One process. `lines` holds all that it ever said, in order, over restarts too when it is handed on."""
+    """One process after another on the same data. `lines` holds all that they ever said, in order. Time stands but for `until`, so that nothing
+    depends on how long anything takes."""
 
-    def __init__(self, data, now, lines=None, region="GB"):
-        self.lines = [] if lines is None else lines
-        self.data = data
-        command = [os.environ["NURTURER"], "chat", "--json", "--data", data, "--region", region, "--now", now]
+    def __init__(self, data, now, region="GB"):
+        self.lines, self.data, self.region = [], data, region
+        self.start(now)
+
+    def start(self, now):
+        command = [os.environ["NURTURER"], "chat", "--json", "--data", self.data, "--region", self.region, "--now", now]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def send(self, **line):
@@ -22,7 +25,9 @@ class Talk:
         self.process.stdin.flush()
         answer = []
         while True:
-            said = json.loads(self.process.stdout.readline())
+            said = self.process.stdout.readline()
+            expect(said, f"the program ended at {line}")
+            said = json.loads(said)
             if said["kind"] == "done":
                 self.lines += answer
                 return answer
@@ -33,24 +38,25 @@ class Talk:
         return self.send(at=at)
 
     def press(self, by, label, room, among=None):
-        """Presses the choice of this label that was offered last, to the room or to the one who presses."""
+        """Presses the choice of this label that was offered last, in this room or in private to the one who presses."""
         for line in reversed(self.lines if among is None else among):
-            if line["kind"] != "say" or (line["room"] == "dm" and line["to"] != by):
+            if line["kind"] != "say" or line["room"] != room or (room == "dm" and line["to"] != by):
                 continue
             for choice in line["choices"]:
                 if choice["label"] == label:
                     return self.send(by=by, room=room, press=choice["id"])
-        raise AssertionError(f"nobody was offered {label!r}")
+        raise AssertionError(f"nobody was offered {label!r} in {room}")
 
     def end(self):
         self.process.stdin.close()
-        code = self.process.wait(timeout=30)
+        code = self.process.wait(timeout=300)
         expect(code == 0, f"the program ended with {code}")
 
     def again(self, now):
         """The program starts anew on the same data."""
         self.end()
-        return Talk(self.data, now, self.lines)
+        self.start(now)
+        return self
 
 
 def expect(holds, what):
