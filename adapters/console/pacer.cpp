@@ -7,6 +7,7 @@ namespace nurturer::console {
 namespace {
 
 constexpr std::size_t widest = 24;
+constexpr int first_words = 4;
 
 bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
@@ -19,10 +20,13 @@ std::string lowered(std::string_view word) {
 }  // namespace
 
 Breath breath_of(std::string_view line) {
-  // The first of the words decides: "In. And a second sip of air in, then out" begins with an in.
-  for (std::size_t at = 0; at < line.size();) {
+  // The first of the words decides: "In. And a second sip of air in, then out" begins with an in. What says it later is a sentence about
+  // breathing ("small breaths will do, only the way out is long") and no breath.
+  int words = 0;
+  for (std::size_t at = 0; at < line.size() && words < first_words;) {
     const std::size_t begin = at;
     while (at < line.size() && letter(line[at])) ++at;
+    if (at > begin) ++words;
     const std::string word = lowered(line.substr(begin, at - begin));
     if (word == "in" || word == "inhale") return Breath::in;
     if (word == "out" || word == "exhale" || word == "sigh") return Breath::out;

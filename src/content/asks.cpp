@@ -77,8 +77,7 @@ void StepReader::read_rating(Table& table, Ask& ask) {
 void StepReader::read_free(Table& table, Ask& ask) {
   if (const auto keep = table.text("keep")) {
     ask.keep = keep->text;
-    const bool taken = std::ranges::find(slots_of_program(), keep->text) != slots_of_program().end() ||
-                       is_own_slot(keep->text);
+    const bool taken = std::ranges::find(slots_of_program(), keep->text) != slots_of_program().end() || is_own_slot(keep->text);
     if (!good_name(keep->text) || taken) {
       mistakes_.add(
           keep->line,
@@ -139,6 +138,8 @@ Choice StepReader::read_choice(const Value& entry, std::string_view step, std::s
     if (auto pattern = whole_message(label->text); !pattern.empty()) patterns.push_back(std::move(pattern));
   }
   for (Words& words : table.texts("words")) patterns.push_back(std::move(words.text));
+  std::vector<std::string> heard;
+  for (Words& words : table.texts("heard")) heard.push_back(std::move(words.text));
   if (const auto go = read_go(table, "go = \"round\"")) choice.go = *go;
   choice.sets = flags_of(table.texts("sets"), mistakes_);
   choice.clears = flags_of(table.texts("clears"), mistakes_);
@@ -148,6 +149,7 @@ Choice StepReader::read_choice(const Value& entry, std::string_view step, std::s
   read_choice_id(table, entry.line, script_ + "." + std::string(step) + "." + std::to_string(number), choice);
   table.finish();
   choice.words = drafting_.phrases.add(patterns, mistakes_.at(entry.line));
+  choice.heard = drafting_.phrases.add(heard, mistakes_.at(entry.line));
   return choice;
 }
 
@@ -156,8 +158,8 @@ void StepReader::read_told(Table& table, Choice& choice) {
     const auto told = dialogue::body_state_named(state->text);
     choice.state = told.value_or(dialogue::BodyState::unknown);
     if (!told) {
-      mistakes_.add(state->line, "the body has no state " + in_quotes(state->text), did_you_mean(state->text, {"alarm", "shutdown", "safe"}, ""),
-                    state->text);
+      mistakes_.add(state->line, "the body has no state " + in_quotes(state->text),
+                    did_you_mean(state->text, {"alarm", "shutdown", "safe"}, ""), state->text);
     }
   }
   const auto tells = table.text("tells");

@@ -93,9 +93,13 @@ void keep_slot(Stage& stage, const std::string& name) {
   if (name.empty() || name == "before" || name == "after") return;
   auto& slots = stage.talk.slots;
   std::erase_if(slots, [&](const auto& slot) { return slot.first == name; });
-  // Free words stay in this talk's memory only; what is too long for a line leaves the slot empty, and the line its replacement.
+  // Free words stay in this talk's memory only. What cannot stand within a line, a question, an "ok" or a whole letter, leaves the slot empty,
+  // and the line its replacement.
   constexpr std::size_t longest_slot = 200;
-  if (stage.event.text.size() <= longest_slot) slots.emplace_back(name, stage.event.text);
+  constexpr std::size_t short_question = 5;  // "am i?", asked back
+  const bool answers = !stage.hears(Word::ok) && !stage.hears(Word::yes) && !stage.hears(Word::no) &&
+                       (!stage.event.text.ends_with('?') || stage.text.tokens.size() > short_question);
+  if (answers && stage.event.text.size() <= longest_slot) slots.emplace_back(name, stage.event.text);
 }
 
 void take_rating(Stage& stage, const Ask& ask, int rating) {

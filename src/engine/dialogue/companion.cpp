@@ -163,6 +163,8 @@ Turn Companion::respond(const Talk& talk, const Person& person, const Event& eve
   begin_talk(stage.talk, stage.person, moment.now);
   stage.person.quiet = false;  // they write: that ends "quiet"
   const bool fresh = stage.talk.started == moment.now && before != Time{};
+  if (fresh && !is_worth_going_on(stage, stage.talk.set_aside))
+    stage.talk.set_aside = {};  // a greeting that was left is not taken up again
   hear(stage, fresh);
   tell_missed(stage);
   frame(stage);

@@ -80,6 +80,14 @@ bool holds(const Stage& stage, const When& when, const Script& script) {
   return part && among(when.time, *part);
 }
 
+const Choice* heard_already(const Stage& stage, const Place& place, const Step& step) {
+  if (step.ask.kind != Ask::Kind::choice || stage.event.kind != Event::Kind::message || was_used(stage.talk, place)) return nullptr;
+  const auto said = [&](const Choice& choice) { return choice.heard && stage.hears(choice.heard); };
+  const auto found = std::ranges::find_if(step.ask.choices, said);
+  const bool clear = found != step.ask.choices.end() && std::ranges::count_if(step.ask.choices, said) == 1;
+  return clear ? &*found : nullptr;
+}
+
 void note_state(Stage& stage) {
   const BodyState told_now = state_told(stage.reading);
   if (told_now != BodyState::unknown) stage.talk.state = told_now;

@@ -10,6 +10,10 @@ namespace nurturer::dialogue {
 /// True if all that `when` asks for holds. `script` is the one that asks: "lately" and "practised" count it.
 [[nodiscard]] bool holds(const Stage& stage, const When& when, const Script& script);
 
+/// The choice that this very message has made before it was asked ("my dog died": which loss it is); null: it has to be asked. A question that
+/// was asked in this talk is asked again.
+[[nodiscard]] const Choice* heard_already(const Stage& stage, const Place& place, const Step& step);
+
 /// Notes what this message tells of the body's state and of how loud it is.
 void note_state(Stage& stage);
 

@@ -15,6 +15,7 @@
 #include "engine/dialogue/reminder_fired.hpp"
 #include "engine/dialogue/reminders.hpp"
 #include "engine/dialogue/speech.hpp"
+#include "engine/dialogue/unfit.hpp"
 #include "engine/dialogue/walk.hpp"
 #include "engine/dialogue/words.hpp"
 #include "engine/dialogue/worries.hpp"
@@ -26,28 +27,12 @@ namespace {
 using understanding::Flag;
 using understanding::Kind;
 
-void say_not_understood(Stage& stage) {
-  constexpr std::array<std::string_view, 3> steps{"not_understood_1", "not_understood_2", "not_understood_3"};
-  const auto time = static_cast<std::size_t>(std::clamp(stage.talk.not_understood, 0, 2));
-  ++stage.talk.not_understood;
-  interpose(stage, steps[time]);
-}
-
 // "/breathing", "!back": a name or a word behind a mark. The mark itself is no token, so only the text shows it.
 bool is_command(const std::string& text) { return text.size() > 1 && (text.front() == '/' || text.front() == '!'); }
 
 void offer_switch(Stage& stage, const Script& script) {
   stage.talk.pending = script.id;
   interpose(stage, "switch_offer");
-}
-
-// Something runs and another feeling or request is heard: a request is followed, a feeling is offered.
-void hear_while_running(Stage& stage, const Script& script) {
-  if (understanding::kind(stage.reading.intent) != Kind::feeling) {
-    put_aside(stage);
-    return start(stage, script);
-  }
-  offer_switch(stage, script);
 }
 
 const Script* running_script(const Stage& stage) { return stage.library.find_script(stage.talk.at.script); }
@@ -81,22 +66,27 @@ bool leave_forbidden(Stage& stage) {
   return true;
 }
 
-bool answers_shortly(const Stage& stage) { return stage.hears(Word::ok) || stage.hears(Word::yes) || number_said(stage).has_value(); }
+// An alarm is led at once, whatever runs; not where what runs is for the alarm already, or stands in for it for a while.
+bool is_acute(const Stage& stage, const Script& running) {
+  if (stage.reading.intent != Intent::panic || stage.talk.set_aside.script == "panic") return false;
+  const auto is_for = [&](Intent intent) { return std::ranges::find(running.intents, intent) != running.intents.end(); };
+  if (is_for(Intent::panic) || is_for(Intent::breathing)) return false;
+  const Step* asked = stage.library.find(stage.talk.asking);
+  const bool tells_of_body = asked != nullptr && asked->ask.kind == Ask::Kind::free && !asked->ask.keep.empty();
+  return !tells_of_body || stage.hears(Word::alarm);  // "my heart races" may be the answer to "where is it in your body?"
+}
 
-// What fits nothing that is asked. A menu has no question of its own to insist on; an exercise insists twice, then lets go.
-void ask_again(Stage& stage) {
-  constexpr int patience = 3;
-  const Step* open = stage.library.find(stage.talk.asking);
-  const Script* running = running_script(stage);
-  const bool own_question = stage.talk.asking == stage.talk.at;
-  const bool menu = own_question && running != nullptr && is_menu(*running);
-  if (open == nullptr || (menu && !answers_shortly(stage))) return say_not_understood(stage);
-  if (own_question && running != nullptr && running->card && ++stage.talk.not_understood >= patience) {
-    stage.talk.not_understood = 0;
+// Something runs and another feeling or request is heard: a request is followed, a feeling is offered, once; one that belongs to what runs is
+// more of the same.
+void hear_while_running(Stage& stage, const Script& script, const Script& running) {
+  const Intent intent = stage.reading.intent;
+  if (understanding::kind(intent) != Kind::feeling || is_acute(stage, running)) {
     put_aside(stage);
-    return interpose(stage, "stuck");
+    return start(stage, script);
   }
-  say_common(stage, open->ask.kind == Ask::Kind::rating ? "again_rating" : "again_choices");
+  const bool belongs = std::ranges::any_of(running.intents, [&](Intent other) { return told_as_one(intent, other); });
+  if (belongs || stage.talk.pending == script.id) return hear_unfit(stage);
+  offer_switch(stage, script);
 }
 
 bool hear_intent(Stage& stage) {
@@ -114,14 +104,16 @@ bool hear_intent(Stage& stage) {
   if (kind == Kind::feeling && see_loop(stage)) return true;
   if (script == nullptr) {
     interpose(stage, "feeling_heard");
+  } else if (was_led(stage.talk, script->id) && stage.talk.at.empty() && listen_on(stage)) {
+    return true;
   } else if (gives_way(running_script(stage))) {
     put_aside(stage);
     keep_second_topic(stage, *script);
     start(stage, *script);
   } else if (stage.talk.at.script == script->id) {
-    ask_again(stage);
+    hear_unfit(stage);
   } else {
-    hear_while_running(stage, *script);
+    hear_while_running(stage, *script, *running_script(stage));
   }
   return true;
 }
@@ -157,6 +149,9 @@ bool tells_more(const Stage& stage) {
   return stage.text.tokens.size() > short_answer && elsewhere && (kind == Kind::feeling || kind == Kind::request);
 }
 
+// "Sad" to "which word comes nearest?" is the answer, and not the script of that name.
+bool is_feeling(const Script& script) { return !script.intents.empty() && understanding::kind(script.intents.front()) == Kind::feeling; }
+
 // Leads to a script by its name. What ran is offered again afterwards.
 void lead_to(Stage& stage, const Script& script) {
   if (stage.talk.at.script != script.id) put_aside(stage);
@@ -174,7 +169,7 @@ bool lead_to_people(Stage& stage) {
   if (!stage.reading.flags.has(Flag::psychosis) || stage.library.find(strange) == nullptr) {
     say_common(stage, "person");
   } else if (stage.talk.at == strange) {
-    ask_again(stage);
+    hear_unfit(stage);
   } else {
     put_aside(stage);
     show(stage, strange);
@@ -190,9 +185,17 @@ void offer_pick_up(Stage& stage) { interpose(stage, "pick_up"); }
 void hear_what_is_left(Stage& stage) {
   const Place& asking = stage.talk.asking;
   const bool plain = stage.hears(Word::ok) || stage.hears(Word::yes) || stage.hears(Word::no);
-  if (asking.empty()) return plain ? say_common(stage, "ok") : say_not_understood(stage);
-  if (asking == stage.talk.at || answers_shortly(stage)) return ask_again(stage);
-  say_not_understood(stage);
+  if (asking.empty() && plain) return say_common(stage, "ok");
+  hear_unfit(stage);
+}
+
+// Who leaves is not asked any more, whatever was asked.
+bool hear_goodbye(Stage& stage) {
+  const Script* goodbye = stage.library.script_of(Intent::thanks);
+  if (!stage.hears(Word::bye) || goodbye == nullptr) return false;
+  put_aside(stage);
+  start(stage, *goodbye);
+  return true;
 }
 
 void arrive(Stage& stage, const Town& town) {
@@ -218,9 +221,13 @@ void hear_message(Stage& stage, bool returns) {
   if (hear_own(stage)) return;
   if (fitting.fit == Fit::words && !tells_more(stage)) return take(stage, fitting);
   if (do_soft_word(stage)) return;
-  if (named != nullptr) return lead_to(stage, *named);
+  if (named != nullptr && !(fitting.fit == Fit::free && is_feeling(*named))) return lead_to(stage, *named);
   if (lead_to_people(stage)) return;
-  if (fitting.fit == Fit::free && !breaks_out(stage)) return take(stage, fitting);
+  if (hear_goodbye(stage) || hear_short(stage)) return;
+  const Script* running = running_script(stage);
+  const bool exercise = running != nullptr && running->card;
+  const bool thanks = exercise && fitting.answer == nullptr && understanding::kind(stage.reading.intent) == Kind::courtesy;
+  if (fitting.fit == Fit::free && !thanks && !breaks_out(stage)) return take(stage, fitting);
   if (returns && understanding::kind(stage.reading.intent) == Kind::courtesy) return offer_pick_up(stage);
   if (hear_intent(stage)) return;
   if (leave_forbidden(stage)) return;

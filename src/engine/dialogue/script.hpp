@@ -51,6 +51,7 @@ struct Choice {
   std::string label;  // up to 40 characters
   Go go;
   std::optional<PhraseId> words;         // the label and the author's further words
+  std::optional<PhraseId> heard;         // said before the question came: then it is not asked
   Flags sets;                            // what the person told by choosing it
   Flags clears;                          // ... is not so
   BodyState state = BodyState::unknown;  // how the body is, told by choosing it
@@ -183,8 +184,11 @@ enum class Word : std::uint8_t {
   not_that,
   switch_on,
   sos,
+  dont_know,
+  alarm,  // stands anywhere in the message
+  bye,
 };
-inline constexpr std::size_t word_count = static_cast<std::size_t>(Word::sos) + 1;
+inline constexpr std::size_t word_count = static_cast<std::size_t>(Word::bye) + 1;
 [[nodiscard]] std::string_view name(Word word) noexcept;
 [[nodiscard]] std::optional<Word> word_named(std::string_view name) noexcept;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "engine/dialogue/fitting.hpp"
 #include "engine/dialogue/slots.hpp"
@@ -118,7 +119,8 @@ void say(Stage& stage, const Place& place, const Step& step, bool asks) {
   const bool paced_follows = step.paced.has_value();
   const std::string text = choose(stage, place.script + "." + place.step, step.say, step.brief);
   if (!text.empty()) {
-    add(stage, fill(stage, text, step.fixed || place.script.starts_with("safety.")), paced_follows ? nullptr : ask, std::chrono::seconds{0});
+    add(stage, fill(stage, text, step.fixed || place.script.starts_with("safety.")), paced_follows ? nullptr : ask,
+        std::chrono::seconds{0});
     ++stage.messages;
   }
   if (paced_follows) say_paced(stage, step, ask);
@@ -136,6 +138,20 @@ void say_filled(Stage& stage, std::string_view common_step, const std::vector<Fi
   add(stage, fill(stage, text, step->fixed), open_ask(stage), std::chrono::seconds{0});
   ++stage.messages;
   stage.talk.slots = slots_before;
+}
+
+std::string common_words(Stage& stage, std::string_view common_step) {
+  const Step* step = stage.library.find({"common", std::string(common_step)});
+  return step == nullptr ? std::string{} : fill(stage, choose(stage, "common." + step->id, step->say, step->brief), step->fixed);
+}
+
+void say_heard(Stage& stage, std::string_view common_step, const Place& place, const Step& question) {
+  const std::string key = place.script + "." + place.step;
+  // The short form once; after that another of its wordings, while there are some.
+  const bool short_form = !question.brief.empty() && std::exchange(used_of(stage.talk, key + ".brief"), 1U) == 0;
+  const std::string asked = short_form ? question.brief : choose(stage, key, question.say, question.brief);
+  add(stage, common_words(stage, common_step) + " " + fill(stage, asked, false), open_ask(stage), std::chrono::seconds{0});
+  ++stage.messages;
 }
 
 void say_one_of(Stage& stage, const std::string& key, const std::vector<std::string>& variants) {

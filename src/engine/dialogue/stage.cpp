@@ -19,6 +19,10 @@ bool was_led(const Talk& talk, const std::string& script) {
   return std::ranges::any_of(talk.used, [&](const auto& used) { return used.first.starts_with(prefix); });
 }
 
+bool was_used(const Talk& talk, const Place& place) {
+  return std::ranges::find(talk.used, place.script + "." + place.step, &std::pair<std::string, std::uint32_t>::first) != talk.used.end();
+}
+
 bool Stage::hears(const std::optional<PhraseId>& phrase) const noexcept { return phrase && std::ranges::binary_search(phrases, *phrase); }
 
 bool Stage::hears(Word word) const noexcept {

@@ -124,6 +124,9 @@ struct Talk {
 /// True if the script said something in this talk.
 [[nodiscard]] bool was_led(const Talk& talk, const std::string& script);
 
+/// True if this very step did.
+[[nodiscard]] bool was_used(const Talk& talk, const Place& place);
+
 inline constexpr std::chrono::hours talk_lasts{3};
 inline constexpr std::chrono::hours disclosure_every{3};
 inline constexpr std::chrono::hours crisis_lasts{12};

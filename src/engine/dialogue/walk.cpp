@@ -15,10 +15,6 @@ namespace {
 constexpr std::size_t longest_trail = 32;
 constexpr int longest_chain = 8;  // steps passed over by `checks` count; the loader refuses longer chains
 
-bool was_used(const Talk& talk, const Place& place) {
-  return std::ranges::find(talk.used, place.script + "." + place.step, &std::pair<std::string, std::uint32_t>::first) != talk.used.end();
-}
-
 // The entry that fits the person; one by a flag that was said in this talk is not said again (the heart check comes once).
 std::string entry_step(const Stage& stage, const Script& script) {
   for (const Entry& entry : script.enter) {
@@ -167,6 +163,10 @@ void show(Stage& stage, const Place& wanted) {
     else
       stage.talk.at = place;
     if (asks) stage.talk.asking = place;
+    if (const Choice* heard = heard_already(stage, place, *step)) {
+      tell_flags(stage, heard->sets, heard->clears);
+      return follow(stage, heard->go, place);
+    }
     say(stage, place, *step, asks);
     if (closes_crisis(place)) close_crisis(stage, place);
     if (ends) return after_script(stage, finished);
@@ -257,12 +257,15 @@ bool back(Stage& stage) {
   return true;
 }
 
+bool is_worth_going_on(const Stage& stage, const Place& place) {
+  const Script* script = stage.library.find_script(place.script);
+  return script != nullptr && !is_safety(script->id) &&
+         (script->card || !script->rows.empty() ||
+          (!script->intents.empty() && understanding::kind(script->intents.front()) == understanding::Kind::feeling));
+}
+
 void put_aside(Stage& stage) {
-  const Script* running = stage.library.find_script(stage.talk.at.script);
-  const bool worth = running != nullptr && !is_safety(running->id) &&
-                     (running->card || !running->rows.empty() ||
-                      (!running->intents.empty() && understanding::kind(running->intents.front()) == understanding::Kind::feeling));
-  if (worth) stage.talk.set_aside = stage.talk.at;
+  if (is_worth_going_on(stage, stage.talk.at)) stage.talk.set_aside = stage.talk.at;
   leave_script(stage.talk);
 }
 

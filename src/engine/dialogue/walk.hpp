@@ -28,6 +28,9 @@ bool back(Stage& stage);
 /// "Stop": nothing runs, nothing waits, nothing is asked; says so shortly.
 void stop(Stage& stage);
 
+/// True if this is worth being offered again later: an exercise, a feeling; no greeting, no help.
+[[nodiscard]] bool is_worth_going_on(const Stage& stage, const Place& place);
+
 /// Leaves what runs so that it can be offered later; courtesies, safety scripts and help are not worth it.
 void put_aside(Stage& stage);
 

@@ -15,7 +15,7 @@ constexpr std::chrono::minutes same_breath{3};  // written on while the answer i
 constexpr std::size_t round_again = 3;
 constexpr std::size_t most_worries = 16;
 
-constexpr std::array reassured{Intent::rejection_fear, Intent::protest_urge, Intent::invalidation,
+constexpr std::array reassured{Intent::rejection_fear, Intent::protest_urge,   Intent::invalidation,
                                Intent::self_criticism, Intent::boundary_doubt, Intent::chemistry_confusion};
 
 // Feelings that come as one: their scripts speak of each other.
@@ -24,12 +24,6 @@ constexpr std::array<std::array<Intent, 4>, 3> together{{
     {Intent::rejection_fear, Intent::protest_urge, Intent::chemistry_confusion, Intent::panic},
     {Intent::boundary_doubt, Intent::invalidation, Intent::self_criticism, Intent::engulfment},
 }};
-
-bool one_and_the_same(Intent a, Intent b) {
-  return std::ranges::any_of(together, [&](const auto& family) {
-    return std::ranges::find(family, a) != family.end() && std::ranges::find(family, b) != family.end();
-  });
-}
 
 std::size_t count(Stage& stage, Intent intent) {
   auto& worries = stage.talk.worries;
@@ -42,6 +36,12 @@ std::size_t count(Stage& stage, Intent intent) {
 }
 
 }  // namespace
+
+bool told_as_one(Intent a, Intent b) {
+  return std::ranges::any_of(together, [&](const auto& family) {
+    return std::ranges::find(family, a) != family.end() && std::ranges::find(family, b) != family.end();
+  });
+}
 
 bool see_loop(Stage& stage) {
   const Intent intent = stage.reading.intent;
@@ -64,7 +64,7 @@ void keep_second_topic(Stage& stage, const Script& first) {
   for (const auto& other : stage.reading.alternatives) {
     const Script* script = stage.library.script_of(other.intent);
     const bool clear = other.said && understanding::kind(other.intent) == understanding::Kind::feeling;
-    if (!clear || script == nullptr || script->id == first.id || one_and_the_same(other.intent, stage.reading.intent)) continue;
+    if (!clear || script == nullptr || script->id == first.id || told_as_one(other.intent, stage.reading.intent)) continue;
     if (other.intent == Intent::feeling_better || other.intent == Intent::support_other) continue;
     stage.talk.second_topic = script->id;
     return;

@@ -15,4 +15,7 @@ void keep_second_topic(Stage& stage, const Script& first);
 /// Offers it, if it was not led in the meantime; false if there is none.
 bool offer_second_topic(Stage& stage);
 
+/// Feelings that come as one: their scripts speak of each other.
+[[nodiscard]] bool told_as_one(Intent a, Intent b);
+
 }  // namespace nurturer::dialogue

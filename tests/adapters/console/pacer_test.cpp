@@ -15,6 +15,7 @@ TEST_CASE("a paced line tells which way the breath goes") {
   CHECK(breath_of("A long sigh through the mouth") == Breath::out);
   CHECK(breath_of("Hold, 2, 3, 4") == Breath::hold);
   CHECK(breath_of("Inside the room is a window") == Breath::hold);
+  CHECK(breath_of("Lay a hand on your belly. Small breaths will do; only the way out is long.") == Breath::hold);
   CHECK(breath_of("") == Breath::hold);
 }
 
