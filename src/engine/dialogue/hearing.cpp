@@ -72,7 +72,7 @@ bool is_acute(const Stage& stage, const Script& running) {
   const auto is_for = [&](Intent intent) { return std::ranges::find(running.intents, intent) != running.intents.end(); };
   if (is_for(Intent::panic) || is_for(Intent::breathing)) return false;
   const Step* asked = stage.library.find(stage.talk.asking);
-  const bool tells_of_body = asked != nullptr && asked->ask.kind == Ask::Kind::free && !asked->ask.keep.empty();
+  const bool tells_of_body = running.card && asked != nullptr && asked->ask.kind == Ask::Kind::free && !asked->ask.keep.empty();
   return !tells_of_body || stage.hears(Word::alarm);  // "my heart races" may be the answer to "where is it in your body?"
 }
 

@@ -73,7 +73,7 @@ void lead_on(Stage& stage, std::string_view heard, const Choice& way) {
   const std::size_t before = stage.effects.size();
   const std::string words = heard.empty() ? std::string{} : common_words(stage, heard);
   press(stage, way.id);
-  stage.talk.not_understood = unfit;
+  stage.talk.not_understood = stage.talk.at.empty() ? 0 : unfit;
   Say* next = stage.effects.size() > before ? std::get_if<Say>(&stage.effects[before]) : nullptr;
   if (next == nullptr || words.empty() || characters(words) + 1 + characters(next->text) > longest_text) return;
   next->text.insert(0, words + " ");
@@ -163,6 +163,15 @@ bool hear_short_to_free(Stage& stage, const Ask& ask) {
   return true;
 }
 
+// "Yeah im in bed", "ok its down": a yes with a few words to it.
+bool begins_with_yes(const Stage& stage) {
+  constexpr std::size_t few_words = 6;
+  const auto& tokens = stage.text.tokens;
+  if (tokens.size() < 2 || tokens.size() > few_words || stage.reading.intent != Intent::none) return false;
+  const auto denies = [&](const text::Token& token) { return stage.listed("denying", token.id) || stage.listed("turning", token.id); };
+  return stage.listed("affirming", tokens.front().id) && std::ranges::none_of(tokens, denies);
+}
+
 }  // namespace
 
 void hear_unfit(Stage& stage) {
@@ -171,6 +180,7 @@ void hear_unfit(Stage& stage) {
   const bool own_question = stage.talk.asking == stage.talk.at;
   const bool menu = own_question && running != nullptr && is_menu(*running);
   if (open == nullptr || (menu && !answers_shortly(stage))) return say_not_understood(stage);
+  if (stage.talk.asking == Place{"just_listen", "rest"} && !answers_shortly(stage) && listen_on(stage)) return;
   const bool leads = own_question && running != nullptr && (running->card || !running->rows.empty());
   if (leads) return hear_unfit_answer(stage, *open);
   if (const Step* waits = behind_offer(stage)) return hear_unfit_answer(stage, *waits);
@@ -182,7 +192,8 @@ bool hear_short(Stage& stage) {
   const Step* open = stage.library.find(stage.talk.asking);
   const bool unsure = stage.hears(Word::dont_know);
   const bool denies = stage.hears(Word::no);
-  if (open == nullptr || (!unsure && !denies && !answers_shortly(stage))) return false;
+  const bool agrees = begins_with_yes(stage);
+  if (open == nullptr || (!unsure && !denies && !agrees && !answers_shortly(stage))) return false;
   const Script* running = running_script(stage);
   if (denies && stage.talk.asking == Place{"common", "what_else"}) {
     stop(stage);
@@ -191,7 +202,7 @@ bool hear_short(Stage& stage) {
   if (stage.talk.asking != stage.talk.at || (running != nullptr && is_menu(*running))) return unsure && hear_unsure_between(stage);
   if (open->ask.kind == Ask::Kind::free) return hear_short_to_free(stage, open->ask);
   const Choice* way = running != nullptr && running->card ? way_on(stage, *open) : nullptr;
-  if (way == nullptr || (!unsure && !denies && !stage.hears(Word::ok) && !stage.hears(Word::yes))) return false;
+  if (way == nullptr || (!unsure && !denies && !agrees && !stage.hears(Word::ok) && !stage.hears(Word::yes))) return false;
   if (!unsure && !denies && open->ask.kind == Ask::Kind::rating) return false;  // an "ok" is no number
   if (denies && ++stage.talk.not_understood >= patience) {
     ask_what_would_be_better(stage);
@@ -206,6 +217,10 @@ bool listen_on(Stage& stage) {
   const Place& asking = stage.talk.asking;
   const bool asked = asking.script == "common" &&
                      is_one_of(asking.step, {"stuck", "not_helping", "feeling_heard", "what_else", "not_understood_3", "loop_seen"});
+  if (stage.talk.asking == Place{"just_listen", "rest"} && stage.library.find(listening) != nullptr) {
+    show(stage, listening);  // "what now?" was answered by telling on
+    return true;
+  }
   if (!asked || stage.event.group || stage.library.find(listening) == nullptr) return false;
   leave_script(stage.talk);
   stage.talk.set_aside = {};
