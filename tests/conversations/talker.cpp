@@ -10,6 +10,17 @@ std::size_t characters(const std::string& utf8) {
   return static_cast<std::size_t>(std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
+// What stands between two slots: the text is known by it, also where it begins with somebody's name.
+std::string longest_piece(const std::string& text) {
+  std::string longest;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t open = std::min(text.find('{', begin), text.size());
+    if (open - begin > longest.size()) longest = text.substr(begin, open - begin);
+    begin = std::min(text.find('}', open), text.size() - 1) + 1;
+  }
+  return longest;
+}
+
 }  // namespace
 
 bool fixed_or_safety(const channel::Outgoing& out) {
@@ -19,8 +30,8 @@ bool fixed_or_safety(const channel::Outgoing& out) {
   return std::ranges::any_of(scripts, [&](const auto& script) {
     return std::ranges::any_of(script.steps, [&](const auto& step) {
       return step.fixed && std::ranges::any_of(step.say, [&](const std::string& say) {
-               const std::string begins = say.substr(0, std::min<std::size_t>(say.find('{'), 24));
-               return begins.size() > 8 && out.text.find(begins) != std::string::npos;  // "{lines}" begins every text
+               const std::string piece = longest_piece(say).substr(0, 24);
+               return piece.size() > 8 && out.text.find(piece) != std::string::npos;  // "{lines}" has none
              });
     });
   });

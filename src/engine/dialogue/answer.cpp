@@ -95,9 +95,12 @@ void keep_slot(Stage& stage, const std::string& name) {
   std::erase_if(slots, [&](const auto& slot) { return slot.first == name; });
   // Free words stay in this talk's memory only. What cannot stand within a line, a question, an "ok" or a whole letter, leaves the slot empty,
   // and the line its replacement.
-  constexpr std::size_t longest_slot = 200;
-  constexpr std::size_t short_question = 5;  // "am i?", asked back
-  const bool answers = !stage.hears(Word::ok) && !stage.hears(Word::yes) && !stage.hears(Word::no) &&
+  constexpr std::size_t longest_name = 40;
+  const std::size_t longest_slot =
+      name == "one" || name == "other" ? longest_name : 200;                     // the names of two at one phone stand there twice
+  constexpr std::size_t short_question = 5;                                      // "am i?", asked back
+  const bool marks = stage.event.text.find_first_of("{}") != std::string::npos;  // would read as a slot that nobody filled
+  const bool answers = !marks && !stage.hears(Word::ok) && !stage.hears(Word::yes) && !stage.hears(Word::no) &&
                        (!stage.event.text.ends_with('?') || stage.text.tokens.size() > short_question);
   if (answers && stage.event.text.size() <= longest_slot) slots.emplace_back(name, stage.event.text);
 }

@@ -85,7 +85,7 @@ void hear_while_running(Stage& stage, const Script& script, const Script& runnin
     return start(stage, script);
   }
   const bool belongs = std::ranges::any_of(running.intents, [&](Intent other) { return told_as_one(intent, other); });
-  if (belongs || stage.talk.pending == script.id) return hear_unfit(stage);
+  if (belongs || !stage.talk.pending.empty()) return hear_unfit(stage);  // pending: what was offered and not taken
   offer_switch(stage, script);
 }
 
@@ -95,7 +95,7 @@ bool hear_intent(Stage& stage) {
   if (kind == Kind::none) return false;
   const Script* script = stage.library.script_of(intent);
   if (script != nullptr && script->id != stage.talk.at.script) script = &fitting_script(stage, *script);
-  if (script == nullptr || script->id != stage.talk.at.script) stage.talk.not_understood = 0;
+  if (gives_way(running_script(stage))) stage.talk.not_understood = 0;
   if (kind == Kind::courtesy) return hear_courtesy(stage);
   if (intent == Intent::stop) {
     stop(stage);

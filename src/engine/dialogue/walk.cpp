@@ -143,6 +143,7 @@ void start(Stage& stage, const Script& script) {
   }
   const Script* chosen = permitted(stage, script);
   leave_script(stage.talk);
+  stage.talk.pending.clear();
   if (chosen == nullptr) return interpose(stage, "what_else");
   if (stage.talk.set_aside.script == chosen->id) stage.talk.set_aside = {};  // begun anew: nothing is left to offer
   if (chosen != &script && stage.messages + 1 < longest_answer) say_common(stage, "card_instead");
