@@ -2,7 +2,7 @@
 import asyncio
 import time
 
-from nio import AsyncClient, AsyncClientConfig, ReactionEvent, RoomMessageText, RoomSendResponse
+from nio import AsyncClient, AsyncClientConfig, LocalProtocolError, ReactionEvent, RoomMessageText, RoomSendResponse
 
 from program import PATIENCE, SLACK
 from server import http
@@ -42,15 +42,27 @@ class Person:
     async def start(self, password="secret password"):
         await self.client.login(password, device_name="person")
         await self.client.sync(0, full_state=True)
+        await self.prepare()
         self.began = time.time() * 1000
         self.client.add_event_callback(self._said, RoomMessageText)
         self.client.add_event_callback(self._reacted, ReactionEvent)
-        # Who is slow gets much at once, and matrix-nio does not ask for what lies in a gap.
-        self.task = asyncio.create_task(self.client.sync_forever(2000, sync_filter={"room": {"timeline": {"limit": 100}}}))
+        self.task = asyncio.create_task(self._sync())
         return self
 
+    async def prepare(self):
+        """What must be there before they hear anything."""
+
+    async def _sync(self):
+        while True:
+            try:
+                # Who is slow gets much at once, and matrix-nio does not ask for what lies in a gap.
+                await self.client.sync_forever(2000, sync_filter={"room": {"timeline": {"limit": 100}}})
+            except LocalProtocolError:
+                continue  # "no key query required": send() has just made the one that it was about to make
+
     async def _said(self, room, event):
-        if event.sender == self.bot:
+        known = any(event.event_id == one.event_id for _, one in self.all)  # two syncs may overlap when one begins anew
+        if event.sender == self.bot and not known:
             self.all.append((room.room_id, event))
             await self.got.put((room.room_id, event))
 
@@ -184,6 +196,8 @@ class Person:
 
         end = time.monotonic() + PATIENCE
         while not await all_here():
+            if self.task.done():
+                raise AssertionError(f"the client of {self.id} has ended") from self.task.exception()
             assert time.monotonic() < end, f"{self.id} did not get {len(missing)} lines"
             await asyncio.sleep(0.1)
 
