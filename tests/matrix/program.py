@@ -74,7 +74,10 @@ user = "{user}"
         self.is_ready = threading.Event()
         self.reader = threading.Thread(target=self._read, args=(self.process,), daemon=True)
         self.reader.start()
-        if ready and not self.is_ready.wait(wait):
+        end = time.monotonic() + wait
+        while ready and not self.is_ready.wait(0.1) and self.runs() and time.monotonic() < end:
+            pass
+        if ready and not self.is_ready.wait(0.5):
             raise AssertionError("the service did not get ready; it said:\n" + self.log[-3000:])
         return self
 
