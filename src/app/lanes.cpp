@@ -33,7 +33,7 @@ Lanes::Time Lanes::due(const Lane& lane, Class of) const {
 
 void Lanes::unfile(Lane& lane) {
   if (lane.waits) waiting_.erase(*std::exchange(lane.waits, std::nullopt));
-  if (lane.is_ready) ready_.erase(*std::exchange(lane.is_ready, std::nullopt));
+  if (lane.is_ready) ready_of(lane).erase(*std::exchange(lane.is_ready, std::nullopt));
 }
 
 void Lanes::file(const std::string& name, Time now) {
@@ -49,7 +49,7 @@ void Lanes::file(const std::string& name, Time now) {
     waiting_.insert(*lane.waits);
   } else if (of) {
     lane.is_ready.emplace(*of, lane.lines[*of].front().out.id);
-    ready_.emplace(*lane.is_ready, name);
+    ready_of(lane).emplace(*lane.is_ready, name);
   } else {
     lanes_.erase(found);
   }
@@ -60,8 +60,17 @@ void Lanes::push(Outgoing line, Time now) {
   const std::string name = lane_of(line);
   where_.emplace(line.id, name);
   const Class of = class_of(line);
-  lanes_[name].lines[of].push_back({std::move(line), {}});
+  Lane& lane = lanes_[name];
+  lane.has_way = !line.way.empty();
+  lane.lines[of].push_back({std::move(line), {}});
   file(name, now);
+}
+
+const Lanes::Ready::value_type* Lanes::next() const {
+  if (!ready_ways_.empty()) return &*ready_ways_.begin();
+  if (ready_.empty()) return nullptr;
+  const auto& first = *ready_.begin();
+  return flying_ < (first.first.first == urgent ? options_.urgent_in_flight : options_.in_flight) ? &first : nullptr;
 }
 
 std::vector<Outgoing> Lanes::take(Time now) {
@@ -70,12 +79,12 @@ std::vector<Outgoing> Lanes::take(Time now) {
     file(name, now);
   }
   std::vector<Outgoing> out;
-  while (!ready_.empty() && flying_ < options_.in_flight) {
-    const auto [key, name] = *ready_.begin();
-    Lane& lane = lanes_.at(name);
-    lane.flying = std::move(lane.lines[key.first].front());
-    lane.lines[key.first].pop_front();
-    ++flying_;
+  while (const auto* first = next()) {
+    const Class of = first->first.first;
+    Lane& lane = lanes_.at(first->second);
+    lane.flying = std::move(lane.lines[of].front());
+    lane.lines[of].pop_front();
+    ++flying_of(lane);
     out.push_back(lane.flying->out);
     unfile(lane);
   }
@@ -83,14 +92,12 @@ std::vector<Outgoing> Lanes::take(Time now) {
 }
 
 std::optional<Lanes::Time> Lanes::deadline() const {
-  if (!ready_.empty() && flying_ < options_.in_flight) return Time::min();
+  if (next() != nullptr) return Time::min();
   if (waiting_.empty()) return std::nullopt;
   return waiting_.begin()->first;
 }
 
-Lanes::Lane* Lanes::lane_in_flight(const std::string& id) {
-  return find_in_flight(id) == nullptr ? nullptr : &lanes_.at(where_.at(id));
-}
+Lanes::Lane* Lanes::lane_in_flight(const std::string& id) { return find_in_flight(id) == nullptr ? nullptr : &lanes_.at(where_.at(id)); }
 
 const Outgoing* Lanes::find_in_flight(const std::string& id) const {
   const auto where = where_.find(id);
@@ -104,7 +111,7 @@ std::optional<Outgoing> Lanes::acknowledge(const std::string& id, Time now) {
   if (lane == nullptr) return std::nullopt;
   Outgoing line = std::move(lane->flying->out);
   lane->flying.reset();
-  --flying_;
+  --flying_of(*lane);
   lane->last_answered = line.answers;
   lane->last_sent = now;
   if (class_of(line) == unasked) lane->last_unasked = now;
@@ -120,7 +127,7 @@ bool Lanes::retry(const std::string& id, Time at, Time now) {
   if (lane == nullptr) return false;
   Line line = std::move(*lane->flying);
   lane->flying.reset();
-  --flying_;
+  --flying_of(*lane);
   line.not_before = at;
   const Class of = class_of(line.out);
   lane->lines[of].push_front(std::move(line));

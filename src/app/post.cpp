@@ -36,8 +36,8 @@ void Post::stop() {
 void Post::enqueue(std::vector<Outgoing> lines) {
   if (!serves()) return;  // they wait in the outbox for the next start
   for (Outgoing& line : lines) {
-    // What comes while others wait in the store alone waits behind them there, save what answers a crisis.
-    const bool waits = (more_in_store_ || lanes_.full()) && !Lanes::is_urgent(line);
+    // What comes while others wait in the store alone waits behind them there, save what answers a crisis, and what has a way of its own.
+    const bool waits = (more_in_store_ || lanes_.full()) && line.way.empty() && !Lanes::is_urgent(line);
     if (waits) more_in_store_ = true;
     else push(std::move(line));
   }

@@ -141,3 +141,39 @@ TEST_CASE("no more lines are on their way than allowed, and a line that waits ca
   CHECK(ids(lanes.take(start)) == Ids{"d"});
   CHECK_FALSE(lanes.full());
 }
+
+TEST_CASE("places that others hold keep no answer to a crisis waiting, nor what has a way of its own") {
+  Lanes lanes({.most = 100, .in_flight = 2, .urgent_in_flight = 3, .unasked_distance = seconds{20}});
+  for (const char* who : {"1", "2", "3"}) lanes.push(line(who, who, who), start);
+  REQUIRE(lanes.take(start).size() == 2);
+  Outgoing quick = line("4", "dan", "$4");
+  quick.way = "i4";
+  lanes.push(quick, start);
+  lanes.push(crisis("5", "eve", "$5"), start);
+  lanes.push(crisis("6", "fay", "$6"), start);
+  CHECK(lanes.deadline() == channel::Time::min());
+  CHECK(ids(lanes.take(start)) == Ids{"4", "5"});  // one crisis more than others could have taken, and no storm of them
+  CHECK(lanes.in_flight() == 4);
+  CHECK_FALSE(lanes.deadline());
+  // Its way takes no place and gives none back.
+  CHECK(lanes.acknowledge("4", start));
+  CHECK(lanes.take(start).empty());
+  CHECK(lanes.acknowledge("1", start));
+  CHECK(ids(lanes.take(start)) == Ids{"6"});
+  for (const char* id : {"2", "5", "6"}) CHECK(lanes.acknowledge(id, start));
+  CHECK(ids(lanes.take(start)) == Ids{"3"});
+  CHECK(lanes.in_flight() == 1);
+}
+
+TEST_CASE("a line with a way of its own that is to be tried again waits for its time") {
+  Lanes lanes({});
+  Outgoing quick = line("1", "dan", "$1");
+  quick.way = "i1";
+  lanes.push(quick, start);
+  REQUIRE(lanes.take(start).size() == 1);
+  CHECK(lanes.retry("1", start + seconds{2}, start));
+  CHECK(lanes.in_flight() == 0);
+  CHECK(lanes.take(start + seconds{1}).empty());
+  CHECK(lanes.deadline() == start + seconds{2});
+  CHECK(ids(lanes.take(start + seconds{2})) == Ids{"1"});
+}

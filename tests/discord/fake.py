@@ -58,6 +58,7 @@ class Fake:
         self.frames = []                  # what the client sent over the gateway
         self.acks, self.split_frames, self.hello = True, 0, True
         self.fault = None                 # function of a request: None, (status, body, headers), or "close" (accepted, no answer)
+        self.slow = 0                     # s that a message takes to be accepted
         self.on_identify = None           # function of the connection, instead of READY
         self.on_resume = None
         self.first_answer = 120.0         # s that an interaction waits for it. Discord's 3 would judge the machine, not the program
@@ -359,6 +360,7 @@ class Fake:
 
     async def create_message(self, request, channel):
         body = request.json()
+        await asyncio.sleep(self.slow)
         if channel not in self.channels:
             return 404, {"code": 10003, "message": "Unknown Channel"}
         to = next((user for user, private in self.private.items() if private == channel), None)

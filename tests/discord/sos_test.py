@@ -58,6 +58,23 @@ async def test_with_the_net_of_limits_and_queues_full(b):
     assert "116 123" in await sos(b, "8")
 
 
+async def test_with_more_waiting_than_may_be_under_way(b):
+    """Discord is slow, and more people wait for their answers than are written to at once: a command waits for none of them."""
+    b.fake.add_guild()
+    await b.start(top='region = "GB"')
+    b.fake.slow = 3
+    people = [str(100 + n) for n in range(150)]
+    for user in people:
+        await b.fake.says(user, "hi")
+    for command in ("sos", "breathe"):
+        state = await b.fake.command("7", command, channel="600")
+        await b.until(lambda: state["message"] is not None, f"/{command}")
+        before = sum(1 for user in people if b.said(user))
+        assert before < 75, f"/{command} was answered after {before} others: it waited for a place"  # 64 of 150 are written to at once
+    b.fake.slow = 0
+    await b.until(lambda: all(b.said(user) for user in people), "what waited")
+
+
 async def test_in_a_crisis_and_in_an_exercise(b):
     b.fake.add_guild()
     await b.start(top='region = "IE"')
