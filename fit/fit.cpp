@@ -41,7 +41,7 @@ struct Example {
   Intent label = Intent::none;
   understanding::Subject subject = understanding::Subject::self;
   std::size_t words = 0;
-  std::array<float, understanding::intent_count> cues{};  // what the cues of each intent weigh
+  std::array<float, understanding::column_count> cues{};  // what the cues of each column tell, in the unit of Worth::cues
 };
 
 /// Of each word the base of its family: the shortest word of the messages that has it among its forms.
@@ -73,7 +73,8 @@ class Reader {
     example.features.assign(names.begin(), names.end());
     content_.model.understand(text_, row.setting, memory_, reading_);
     const auto sums = understanding::add_up(content_.model.cues(), memory_.fired);
-    for (std::size_t i = 0; i < example.cues.size(); ++i) example.cues[i] = understanding::weighed(sums.points[i]);
+    for (std::size_t i = 0; i < understanding::intent_count; ++i) example.cues[i] = understanding::weighed(sums.points[i]) / understanding::points_of_odds;
+    example.cues[understanding::column_other] = understanding::speaks_of_other(content_.model.cues(), memory_.fired, row.label);
     return example;
   }
 
@@ -233,11 +234,11 @@ std::vector<double> scores_of_strangers(const Task& all, double classes, double 
 }
 
 /// What scores and cues are worth together, by logistic regression.
-understanding::Worth worth_of(const std::vector<double>& scores, const std::vector<double>& targets, const std::vector<Example>& examples, std::size_t intent) {
+understanding::Worth worth_of(const std::vector<double>& scores, const std::vector<double>& targets, const std::vector<const Example*>& examples, std::size_t column) {
   std::vector<std::array<feature_node, 5>> rows;
   for (std::size_t i = 0; i < examples.size(); ++i) {
-    const double length = understanding::length_of(examples[i].words);
-    rows.push_back({{{1, scores[i]}, {2, length * scores[i]}, {3, examples[i].cues[intent] / understanding::points_of_odds}, {4, 1.0}, {-1, 0}}});
+    const double length = understanding::length_of(examples[i]->words);
+    rows.push_back({{{1, scores[i]}, {2, length * scores[i]}, {3, examples[i]->cues[column]}, {4, 1.0}, {-1, 0}}});
   }
   Task task{{}, targets, 4};
   for (auto& row : rows) task.rows.push_back(row.data());
@@ -251,14 +252,14 @@ understanding::Worth worth_of(const std::vector<double>& scores, const std::vect
 
 struct Column {
   std::vector<double> weights;
-  std::optional<understanding::Worth> worth;  // of "other" none: only its sign counts
+  understanding::Worth worth;
 };
 
 std::string worth_rows(const std::map<std::string, Column>& columns) {
   std::string rows;
   for (const auto& [row, part] : understanding::worth_rows) {
     rows += fmt::format("{}\t1", row);
-    for (const auto& [name, column] : columns) rows += column.worth ? fmt::format("\t{}", std::lround((*column.worth).*part * 100)) : "\t";
+    for (const auto& [name, column] : columns) rows += fmt::format("\t{}", std::lround(column.worth.*part * 100));
     rows += '\n';
   }
   return rows;
@@ -303,6 +304,39 @@ int write_table(const Options& options, const std::string& table) {
   return 74;
 }
 
+/// Messages, and the same as the solver takes them.
+struct Messages {
+  std::vector<const Example*> examples;
+  std::vector<feature_node*> rows;
+};
+
+/// A column that tells those messages apart which `belongs` is true of; none where too few are.
+std::optional<Column> fit_column(const Messages& all, int width, std::size_t column, double classes, double cost, const auto& belongs) {
+  Task task{all.rows, {}, width};
+  for (const Example* example : all.examples) task.targets.push_back(belongs(*example) ? 1 : -1);
+  if (std::ranges::count(task.targets, 1.0) <= static_cast<std::ptrdiff_t>(folds)) return std::nullopt;
+  const auto scores = scores_of_strangers(task, classes, cost);
+  return Column{train_one(task, classes, cost), worth_of(scores, task.targets, all.examples, column)};
+}
+
+std::map<std::string, Column> fit_columns(const Messages& all, int width, double cost) {
+  std::map<std::string, Column> columns;
+  for (std::size_t i = 0; i < understanding::intent_count; ++i) {
+    auto column = fit_column(all, width, i, understanding::intent_count, cost, [&](const Example& one) { return one.label == static_cast<Intent>(i); });
+    if (column) columns.emplace(name(static_cast<Intent>(i)), std::move(*column));
+  }
+  // Whom a danger is about is learned from dangers alone: elsewhere people speak of others all the time.
+  Messages dangers;
+  for (std::size_t i = 0; i < all.rows.size(); ++i) {
+    if (kind(all.examples[i]->label) != understanding::Kind::safety) continue;
+    dangers.examples.push_back(all.examples[i]);
+    dangers.rows.push_back(all.rows[i]);
+  }
+  auto other = fit_column(dangers, width, understanding::column_other, 2, cost, [](const Example& one) { return one.subject == understanding::Subject::other; });
+  if (other) columns.emplace("other", std::move(*other));
+  return columns;
+}
+
 int fit(const Options& options) {
   const auto content = app::load_content(options.content);
   if (!content) return 78;
@@ -310,27 +344,14 @@ int fit(const Options& options) {
   if (!read_examples(options, *content, examples)) return 65;
   const Vocabulary vocabulary = vocabulary_of(examples, options.least);
   std::vector<std::vector<feature_node>> vectors;
-  std::vector<feature_node*> rows;
   for (const Example& example : examples) vectors.push_back(vector_of(example, vocabulary));
-  for (auto& vector : vectors) rows.push_back(vector.data());
-  set_print_string_function([](const char*) {});
-  std::map<std::string, Column> columns;
-  const int width = static_cast<int>(vocabulary.names.size()) + 1;
-  const auto task_of = [&](const auto& belongs) {
-    Task task{rows, {}, width};
-    for (const Example& example : examples) task.targets.push_back(belongs(example) ? 1 : -1);
-    return task;
-  };
-  const auto some = [](const Task& task) { return std::count(task.targets.begin(), task.targets.end(), 1.0) > static_cast<std::ptrdiff_t>(folds); };
-  for (std::size_t i = 0; i < understanding::intent_count; ++i) {
-    Task task = task_of([&](const Example& one) { return one.label == static_cast<Intent>(i); });
-    if (!some(task)) continue;
-    const auto scores = scores_of_strangers(task, understanding::intent_count, options.cost);
-    columns.emplace(name(static_cast<Intent>(i)),
-                    Column{train_one(task, understanding::intent_count, options.cost), worth_of(scores, task.targets, examples, i)});
+  Messages all;
+  for (std::size_t i = 0; i < examples.size(); ++i) {
+    all.examples.push_back(&examples[i]);
+    all.rows.push_back(vectors[i].data());
   }
-  if (Task task = task_of([](const Example& one) { return one.subject == understanding::Subject::other; }); some(task))
-    columns.emplace("other", Column{train_one(task, 2, options.cost), {}});
+  set_print_string_function([](const char*) {});
+  const auto columns = fit_columns(all, static_cast<int>(vocabulary.names.size()) + 1, options.cost);
   if (const int failed = write_table(options, table_of(vocabulary, columns)); failed != 0) return failed;
   fmt::print(stderr, "fit: {} messages, {} features, {} columns: {}\n", examples.size(), vocabulary.names.size(), columns.size(), options.out);
   return 0;

@@ -51,10 +51,10 @@ bool take_worth(std::string_view feature, std::size_t from, LeaningTable& table)
   const auto* const row = std::ranges::find(worth_rows, feature, [](const auto& one) { return one.first; });
   if (row == std::end(worth_rows)) return false;
   const auto part = row->second;
-  for (std::size_t i = 0; i < understanding::intent_count; ++i) table.worths[i].*part = 0;
+  for (std::size_t i = 0; i < understanding::column_count; ++i) table.worths[i].*part = 0;
   for (std::size_t i = from; i < table.points.size(); ++i) {
     const auto& [column, points] = table.points[i];
-    if (column < understanding::intent_count) table.worths[column].*part = static_cast<float>(points) / 100;
+    table.worths[column].*part = static_cast<float>(points) / 100;
   }
   table.points.resize(from);
   return true;

@@ -80,12 +80,16 @@ Lean Leanings::lean(const text::Text& text, Setting setting, Scratch& scratch) c
   const float scale = 1.0F / (static_cast<float>(points_of_one) * std::sqrt(square));
   const auto score = [&](std::size_t column) { return start_[column] + static_cast<float>(sums[column]) * scale; };
   const float length = length_of(lean.words);
+  const auto odds = [&](std::size_t column) {
+    const Worth& worth = table_.worths[column];
+    return points_of_odds * (worth.start + (worth.leaning + worth.longer * length) * score(column));
+  };
   for (std::size_t i = 0; i < intent_count; ++i) {
-    const Worth& worth = table_.worths[i];
-    lean.points[i] = points_of_odds * (worth.start + (worth.leaning + worth.longer * length) * score(i));
-    lean.cue_worth[i] = worth.cues;
+    lean.points[i] = odds(i);
+    lean.cue_worth[i] = table_.worths[i].cues;
   }
-  lean.other = score(column_other);
+  lean.other = odds(column_other);
+  lean.cue_worth_other = table_.worths[column_other].cues;
   return lean;
 }
 

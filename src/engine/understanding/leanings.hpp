@@ -28,7 +28,8 @@ inline constexpr float points_of_odds = 20;
 struct Lean {
   std::array<float, intent_count> points{};     // the logarithm of the odds, by Intent, in points: see points_of_odds; below 0 is unlike
   std::array<float, intent_count> cue_worth{};  // what a point of cues adds to them
-  float other = 0;                              // above 0: about somebody else
+  float other = 0;                              // the same of somebody else being the one in danger
+  float cue_worth_other = 0;                    // what a cue that says whom it is about adds to that: see speaks_of_other()
   std::size_t words = 0;                        // of the message
   bool known = false;                           // some row stands in the message; else all scores say nothing
 };

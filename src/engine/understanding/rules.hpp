@@ -88,6 +88,10 @@ inline constexpr std::pair<std::string_view, float Worth::*> worth_rows[] = {
 /// So many points of the table make a score of 1.
 inline constexpr int points_of_one = 20;
 
+/// Speaks for somebody else being the one in danger.
+inline constexpr std::uint8_t column_other = static_cast<std::uint8_t>(intent_count);
+inline constexpr std::size_t column_count = intent_count + 1;
+
 /// The table of leanings (leanings.hpp) as it was read. Laid out flat: it has tens of thousands of rows.
 struct LeaningTable {
   struct Point {
@@ -103,7 +107,7 @@ struct LeaningTable {
 
   std::string file;
   std::string names;
-  std::array<Worth, intent_count> worths{};
+  std::array<Worth, column_count> worths{};
   std::vector<Row> rows;
   std::vector<Point> points;
 
@@ -116,10 +120,6 @@ struct LeaningTable {
   }
   [[nodiscard]] std::string_view name(const Row& row) const noexcept { return std::string_view(names).substr(row.name, row.name_size); }
 };
-/// Speaks for somebody else being the one in danger.
-inline constexpr std::uint8_t column_other = static_cast<std::uint8_t>(intent_count);
-inline constexpr std::size_t column_count = intent_count + 1;
-
 struct Rules {
   std::vector<ScopeSource> scopes;
   std::vector<CueSource> cues;

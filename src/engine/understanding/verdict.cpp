@@ -172,6 +172,14 @@ int needed(Intent intent, const Sums& sums, Setting setting) noexcept {
   return small_talk ? 2 * speaks : speaks;
 }
 
+float speaks_of_other(const std::vector<CueSource>& cues, const std::vector<Fired>& fired, Intent intent) noexcept {
+  const Fired* reason = deciding(cues, fired, intent);
+  if (reason == nullptr) return 0;
+  const auto said = cues[reason->cue].subject;
+  if (said) return *said == Subject::other ? 1.0F : -1.0F;
+  return reason->about_other ? 0.5F : -0.5F;
+}
+
 // The more cues found the same thing, the less each further one tells; a few weak ones tell little: 5 points count 3, 10 count 9, 20 count
 // 19, 60 count 27.
 float weighed(int points) noexcept {
@@ -185,9 +193,13 @@ float total(Intent intent, const Sums& sums, const Lean& lean) noexcept {
 
 namespace {
 
-Subject subject_of(const Case& the_case, const Fired* reason) noexcept {
-  if (reason == nullptr) return the_case.lean.known && the_case.lean.other > 0 ? Subject::other : Subject::self;
-  return the_case.cues[reason->cue].subject.value_or(reason->about_other ? Subject::other : Subject::self);
+// The words of a cue, its scope and the leanings are weighed together: "my son wrote that he wont be here for the summer" has the words of
+// one who speaks of themselves.
+Subject subject_of(const Case& the_case, Intent intent) noexcept {
+  const float told = speaks_of_other(the_case.cues, the_case.fired, intent);
+  const bool weighed = the_case.lean.known && kind(intent) == Kind::safety;
+  const float other = weighed ? the_case.lean.other + points_of_odds * the_case.lean.cue_worth_other * told : told;
+  return other > 0 ? Subject::other : Subject::self;
 }
 
 void list_leaning_alternatives(const Sums& sums, const Lean& lean, const Chances& chances, Reading& into) {
@@ -226,7 +238,7 @@ void decide(const Case& the_case, Reading& into) {
   }
   const Fired* reason = deciding(cues, fired, into.intent);
   into.rule = reason == nullptr ? -1 : static_cast<std::int32_t>(reason->cue);
-  into.subject = kind(into.intent) == Kind::safety || reason != nullptr ? subject_of(the_case, reason) : Subject::self;
+  into.subject = subject_of(the_case, into.intent);
   into.flags = {};
   for (const Fired& one : fired) {
     if (one.counts()) into.flags.add(cues[one.cue].flags);

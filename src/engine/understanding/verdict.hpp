@@ -54,6 +54,9 @@ inline constexpr float unlike_all = -12;
 /// Cues and leanings together, in points.
 [[nodiscard]] float total(Intent intent, const Sums& sums, const Lean& lean) noexcept;
 
+/// Whom the strongest cue of an intent is about: 1 somebody else, -1 the one who writes, by its own words; half of that by the scope "other"; 0: no cue.
+[[nodiscard]] float speaks_of_other(const std::vector<CueSource>& cues, const std::vector<Fired>& fired, Intent intent) noexcept;
+
 /// Fills `into`, except for its evidence and its leaning.
 void decide(const Case& the_case, Reading& into);
 
