@@ -101,10 +101,13 @@ void hear(Stage& stage, bool fresh) {
   hear_message(stage, fresh && !stage.talk.set_aside.empty());
 }
 
-// A word that works in every state, or a script by its name or its phrases.
+// A word that works in every state, or a script by its name or its phrases. The words of an alarm ask for nothing: they tell how it is.
 bool is_asked_for(const Library& library, const std::vector<PhraseId>& said) {
-  const auto stands = [&](const std::optional<PhraseId>& word) { return word && std::ranges::binary_search(said, *word); };
-  return std::ranges::any_of(library.words, stands) || library.script_asked_for(said) != nullptr;
+  for (std::size_t word = 0; word < word_count; ++word) {
+    const auto& phrase = library.words[word];
+    if (static_cast<Word>(word) != Word::alarm && phrase && std::ranges::binary_search(said, *phrase)) return true;
+  }
+  return library.script_asked_for(said) != nullptr;
 }
 
 // Leanings alone are a guess. Where a question is open, an answer to it is likelier than a new feeling ("ok holding my arm"); what tells a
