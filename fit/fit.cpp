@@ -74,7 +74,8 @@ class Reader {
     content_.model.understand(text_, row.setting, memory_, reading_);
     const auto sums = understanding::add_up(content_.model.cues(), memory_.fired);
     for (std::size_t i = 0; i < understanding::intent_count; ++i) example.cues[i] = understanding::weighed(sums.points[i]) / understanding::points_of_odds;
-    example.cues[understanding::column_other] = understanding::speaks_of_other(content_.model.cues(), memory_.fired, row.label);
+    const auto& cues = content_.model.cues();
+    example.cues[understanding::column_other] = understanding::speaks_of_other(cues, understanding::deciding(cues, memory_.fired, row.label));
     return example;
   }
 

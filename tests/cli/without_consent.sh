@@ -37,6 +37,17 @@ print(base.execute(f"SELECT count(*) FROM {sys.argv[2]}").fetchone()[0])
 PYTHON
 }
 
+# forgotten WHEN TABLE...: the tables are empty, and the next process knows nothing of the person.
+forgotten() {
+  local when=$1 table
+  for table in "${@:2}"; do
+    [[ $(rows_of "$table") == 0 ]] || fail "$when there are rows in $table"
+  done
+  open_talk --data "$data"
+  say '{"text": "what do you know about me"}'
+  if [[ "${answer[*]}" =~ Annabel|Winnifred|boathouse|Rosaleen|Kingdom ]]; then fail "$when it is known in the next process"; fi
+  close_talk
+}
 tell_everything() {
   say '{"text": "my name is Annabel"}'
   says 'Annabel'
@@ -76,13 +87,7 @@ say '{"text": "what do you know about me"}'
 says 'Annabel'  # it knows within the talk
 kill_talk
 nothing_of_it "without consent, after kill -9"
-for table in persons records timers; do
-  [[ $(rows_of "$table") == 0 ]] || fail "without consent there are rows in $table"
-done
-open_talk --data "$data"
-say '{"text": "what do you know about me"}'
-if [[ "${answer[*]}" =~ Annabel|boathouse|Rosaleen|Kingdom ]]; then fail "without consent it is known in the next process"; fi
-close_talk
+forgotten "without consent" persons records timers
 nothing_of_it "without consent, after an orderly end"
 
 # --- with consent: sealed; what is forgotten is gone ---
@@ -109,10 +114,4 @@ say '{"text": "forget me"}'
 nothing_of_it "after \"forget me\", while the program runs"
 kill_talk
 nothing_of_it "after \"forget me\" and kill -9"
-for table in persons records; do
-  [[ $(rows_of "$table") == 0 ]] || fail "after \"forget me\" there are rows in $table"
-done
-open_talk --data "$data"
-say '{"text": "what do you know about me"}'
-if [[ "${answer[*]}" =~ Annabel|Winnifred|Rosaleen|Kingdom ]]; then fail "after \"forget me\" it is known in the next process"; fi
-close_talk
+forgotten "after \"forget me\"" persons records

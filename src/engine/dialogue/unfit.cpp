@@ -66,17 +66,22 @@ const Choice* way_on(const Stage& stage, const Step& step) {
   return for_state || takes(stage, first, "ok") || takes(stage, first, "done") ? &first : nullptr;
 }
 
+// Puts words at the head of what was said behind the first `before` effects, where both fit into a message.
+void say_at_head(Stage& stage, std::size_t before, const std::string& words) {
+  constexpr std::size_t longest_text = 300;
+  Say* next = stage.effects.size() > before ? std::get_if<Say>(&stage.effects[before]) : nullptr;
+  if (next == nullptr || words.empty() || characters(words) + 1 + characters(next->text) > longest_text) return;
+  next->text.insert(0, words + " ");
+}
+
 // Leads on, the acknowledgement at the head of what comes next.
 void lead_on(Stage& stage, std::string_view heard, const Choice& way) {
-  constexpr std::size_t longest_text = 300;
   const int unfit = stage.talk.not_understood;
   const std::size_t before = stage.effects.size();
   const std::string words = heard.empty() ? std::string{} : common_words(stage, heard);
   press(stage, way.id);
   stage.talk.not_understood = stage.talk.at.empty() ? 0 : unfit;
-  Say* next = stage.effects.size() > before ? std::get_if<Say>(&stage.effects[before]) : nullptr;
-  if (next == nullptr || words.empty() || characters(words) + 1 + characters(next->text) > longest_text) return;
-  next->text.insert(0, words + " ");
+  say_at_head(stage, before, words);
 }
 
 void ask_what_would_be_better(Stage& stage) {
@@ -158,8 +163,7 @@ bool hear_short_to_free(Stage& stage, const Ask& ask) {
   const std::size_t before = stage.effects.size();
   const std::string words = unsure ? common_words(stage, "dont_know") : std::string{};
   follow(stage, ask.go, stage.talk.asking);
-  Say* next = stage.effects.size() > before ? std::get_if<Say>(&stage.effects[before]) : nullptr;
-  if (next != nullptr && unsure) next->text.insert(0, words + " ");
+  say_at_head(stage, before, words);
   return true;
 }
 

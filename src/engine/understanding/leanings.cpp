@@ -6,6 +6,7 @@
 #include <utility>
 
 namespace nurturer::understanding {
+
 float length_of(std::size_t words) noexcept {
   constexpr std::size_t long_message = 36;
   return std::sqrt(static_cast<float>(std::min(words, long_message)) / static_cast<float>(long_message));

@@ -120,6 +120,7 @@ struct LeaningTable {
   }
   [[nodiscard]] std::string_view name(const Row& row) const noexcept { return std::string_view(names).substr(row.name, row.name_size); }
 };
+
 struct Rules {
   std::vector<ScopeSource> scopes;
   std::vector<CueSource> cues;

@@ -32,20 +32,6 @@ Level level_of(const std::vector<CueSource>& cues, const std::vector<Fired>& fir
   return level;
 }
 
-/// The cue to name as the reason. Of equals, who says in words whom they speak of, then who speaks of themselves.
-const Fired* deciding(const std::vector<CueSource>& cues, const std::vector<Fired>& fired, Intent intent) noexcept {
-  const bool safety = kind(intent) == Kind::safety;
-  const auto weight = [&](const Fired& one) {
-    const CueSource& cue = cues[one.cue];
-    return std::tuple(safety ? level_of(cue) : Level::none, cue.points, cue.subject.has_value(), !one.about_other);
-  };
-  const Fired* best = nullptr;
-  for (const Fired& one : fired) {
-    if (is_evidence_for(cues[one.cue], one, intent) && (best == nullptr || weight(one) > weight(*best))) best = &one;
-  }
-  return best;
-}
-
 std::optional<Intent> safety(const std::vector<CueSource>& cues, const std::vector<Fired>& fired, const Sums& sums, Level& level) noexcept {
   std::optional<Intent> best;
   for (std::size_t i = 0; kind(intent_at(i)) == Kind::safety; ++i) {
@@ -172,8 +158,20 @@ int needed(Intent intent, const Sums& sums, Setting setting) noexcept {
   return small_talk ? 2 * speaks : speaks;
 }
 
-float speaks_of_other(const std::vector<CueSource>& cues, const std::vector<Fired>& fired, Intent intent) noexcept {
-  const Fired* reason = deciding(cues, fired, intent);
+const Fired* deciding(const std::vector<CueSource>& cues, const std::vector<Fired>& fired, Intent intent) noexcept {
+  const bool safety = kind(intent) == Kind::safety;
+  const auto weight = [&](const Fired& one) {
+    const CueSource& cue = cues[one.cue];
+    return std::tuple(safety ? level_of(cue) : Level::none, cue.points, cue.subject.has_value(), !one.about_other);
+  };
+  const Fired* best = nullptr;
+  for (const Fired& one : fired) {
+    if (is_evidence_for(cues[one.cue], one, intent) && (best == nullptr || weight(one) > weight(*best))) best = &one;
+  }
+  return best;
+}
+
+float speaks_of_other(const std::vector<CueSource>& cues, const Fired* reason) noexcept {
   if (reason == nullptr) return 0;
   const auto said = cues[reason->cue].subject;
   if (said) return *said == Subject::other ? 1.0F : -1.0F;
@@ -195,8 +193,8 @@ namespace {
 
 // The words of a cue, its scope and the leanings are weighed together: "my son wrote that he wont be here for the summer" has the words of
 // one who speaks of themselves.
-Subject subject_of(const Case& the_case, Intent intent) noexcept {
-  const float told = speaks_of_other(the_case.cues, the_case.fired, intent);
+Subject subject_of(const Case& the_case, Intent intent, const Fired* reason) noexcept {
+  const float told = speaks_of_other(the_case.cues, reason);
   const bool weighed = the_case.lean.known && kind(intent) == Kind::safety;
   const float other = weighed ? the_case.lean.other + points_of_odds * the_case.lean.cue_worth_other * told : told;
   return other > 0 ? Subject::other : Subject::self;
@@ -238,7 +236,7 @@ void decide(const Case& the_case, Reading& into) {
   }
   const Fired* reason = deciding(cues, fired, into.intent);
   into.rule = reason == nullptr ? -1 : static_cast<std::int32_t>(reason->cue);
-  into.subject = subject_of(the_case, into.intent);
+  into.subject = subject_of(the_case, into.intent, reason);
   into.flags = {};
   for (const Fired& one : fired) {
     if (one.counts()) into.flags.add(cues[one.cue].flags);

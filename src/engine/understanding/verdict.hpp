@@ -54,8 +54,11 @@ inline constexpr float unlike_all = -12;
 /// Cues and leanings together, in points.
 [[nodiscard]] float total(Intent intent, const Sums& sums, const Lean& lean) noexcept;
 
-/// Whom the strongest cue of an intent is about: 1 somebody else, -1 the one who writes, by its own words; half of that by the scope "other"; 0: no cue.
-[[nodiscard]] float speaks_of_other(const std::vector<CueSource>& cues, const std::vector<Fired>& fired, Intent intent) noexcept;
+/// The cue to name as the reason for an intent; null: leanings alone. Of equals, who says in words whom they speak of, then who speaks of themselves.
+[[nodiscard]] const Fired* deciding(const std::vector<CueSource>& cues, const std::vector<Fired>& fired, Intent intent) noexcept;
+
+/// Whom that cue is about: 1 somebody else, -1 the one who writes, by its own words; half of that by the scope "other"; 0: no cue.
+[[nodiscard]] float speaks_of_other(const std::vector<CueSource>& cues, const Fired* reason) noexcept;
 
 /// Fills `into`, except for its evidence and its leaning.
 void decide(const Case& the_case, Reading& into);
