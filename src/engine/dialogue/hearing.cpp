@@ -35,8 +35,6 @@ void offer_switch(Stage& stage, const Script& script) {
   interpose(stage, "switch_offer");
 }
 
-const Script* running_script(const Stage& stage) { return stage.library.find_script(stage.talk.at.script); }
-
 // A talk about the person's own world has time: it waits at once for whatever is told, and is offered again afterwards.
 bool is_set_up(const Script& script) {
   return std::ranges::any_of(script.steps, [](const Step& step) { return step.ask.tells.has_value(); });
@@ -149,9 +147,6 @@ bool tells_more(const Stage& stage) {
   return stage.text.tokens.size() > short_answer && elsewhere && (kind == Kind::feeling || kind == Kind::request);
 }
 
-// "Sad" to "which word comes nearest?" is the answer, and not the script of that name.
-bool is_feeling(const Script& script) { return !script.intents.empty() && understanding::kind(script.intents.front()) == Kind::feeling; }
-
 // Leads to a script by its name. What ran is offered again afterwards.
 void lead_to(Stage& stage, const Script& script) {
   if (stage.talk.at.script != script.id) put_aside(stage);
@@ -221,7 +216,8 @@ void hear_message(Stage& stage, bool returns) {
   if (hear_own(stage)) return;
   if (fitting.fit == Fit::words && !tells_more(stage)) return take(stage, fitting);
   if (do_soft_word(stage)) return;
-  if (named != nullptr && !(fitting.fit == Fit::free && is_feeling(*named))) return lead_to(stage, *named);
+  // "Sad" to "which word comes nearest?" is the answer, and not the script of that name.
+  if (named != nullptr && !(fitting.fit == Fit::free && is_of(*named, Kind::feeling))) return lead_to(stage, *named);
   if (lead_to_people(stage)) return;
   if (hear_goodbye(stage) || hear_short(stage)) return;
   const Script* running = running_script(stage);

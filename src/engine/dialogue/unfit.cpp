@@ -43,8 +43,6 @@ std::string_view heard_step(const Stage& stage) {
   return question ? "heard_question" : "heard_plain";
 }
 
-const Script* running_script(const Stage& stage) { return stage.library.find_script(stage.talk.at.script); }
-
 bool answers_shortly(const Stage& stage) { return stage.hears(Word::ok) || stage.hears(Word::yes) || number_said(stage).has_value(); }
 
 bool takes(const Stage& stage, const Choice& choice, std::string_view words) {

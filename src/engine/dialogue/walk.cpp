@@ -67,7 +67,7 @@ void remember_trail(Stage& stage, const Place& next) {
 }
 
 bool is_courtesy(const Script* script) {
-  return script != nullptr && !script->intents.empty() && understanding::kind(script->intents.front()) == understanding::Kind::courtesy;
+  return script != nullptr && is_of(*script, understanding::Kind::courtesy);
 }
 
 // What waited while this script was led is offered, never resumed by itself. A goodbye is let stand.
@@ -258,11 +258,16 @@ bool back(Stage& stage) {
   return true;
 }
 
+const Script* running_script(const Stage& stage) { return stage.library.find_script(stage.talk.at.script); }
+
+bool is_of(const Script& script, understanding::Kind kind) {
+  return !script.intents.empty() && understanding::kind(script.intents.front()) == kind;
+}
+
 bool is_worth_going_on(const Stage& stage, const Place& place) {
   const Script* script = stage.library.find_script(place.script);
   return script != nullptr && !is_safety(script->id) &&
-         (script->card || !script->rows.empty() ||
-          (!script->intents.empty() && understanding::kind(script->intents.front()) == understanding::Kind::feeling));
+         (script->card || !script->rows.empty() || is_of(*script, understanding::Kind::feeling));
 }
 
 void put_aside(Stage& stage) {

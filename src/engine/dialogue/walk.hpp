@@ -40,6 +40,12 @@ void leave_script(Talk& talk);
 /// A greeting, the help, a word about the companion itself: it gives way at once to whatever is told or asked for.
 [[nodiscard]] bool is_menu(const Script& script);
 
+/// What runs; null if nothing does.
+[[nodiscard]] const Script* running_script(const Stage& stage);
+
+/// True of a script that a message of this kind leads to: by the first of its intents.
+[[nodiscard]] bool is_of(const Script& script, understanding::Kind kind);
+
 /// The script that may be led for this person: itself, what its card names instead, or null when neither may.
 [[nodiscard]] const Script* permitted(const Stage& stage, const Script& script);
 
